@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { AppError, messageOf } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
+
+const flag = z.union([
+  z.boolean(),
+  z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', 'off'] }),
+])
+
+/** Every setting with its default and a sentence; the environment name is `STOCKROOM_` and the field. */
+const Schema = z.strictObject({
+  home: z.string().min(1).describe('folder that holds generations, trash, weights, logs and config'),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('address to listen on; wider than this machine needs an access code'),
+  port: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(5001)
+    .describe('port to listen on; 0 takes a free one'),
+  open: flag.default(true).describe('open the browser at the start and the folder when a job ends'),
+  access_code: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('code that other machines must give, at least 8 characters'),
+  model: z
+    .string()
+    .min(1)
+    .default('auto')
+    .describe('model to enlarge with, by the name of its file in weights/'),
+  device: z
+    .enum(['auto', 'cuda', 'dml', 'webgpu', 'coreml', 'cpu'])
+    .default('auto')
+    .describe('execution provider'),
+  tile: z.coerce
+    .number()
+    .pipe(z.union([z.literal(128), z.literal(256), z.literal(384), z.literal(512)]))
+    .default(384)
+    .describe('edge of a tile in pixels: 512 (8 GB and more), 384 (6 GB), 256 (4 GB), 128'),
+  weights_mirror: z.string().min(1).optional().describe('URL or folder to take weights from'),
+  language: z
+    .enum(['auto', 'en', 'ko'])
+    .default('auto')
+    .describe('language of the pages; auto follows the browser'),
+})
+
+/** The settings, checked; nothing else in the program reads the environment. */
+export type Settings = z.output<typeof Schema>
+
+/** A sentence for every setting, for `--help` and the README. */
+export const SETTINGS: Record<string, string> = Object.fromEntries(
+  Object.entries(Schema.shape).map(([name, field]) => [name, field.description ?? '']),
+)
+
+/** Where values come from: the project's folder, the process's environment (or another), and the command line (by field name). */
+export interface SettingsSources {
+  project: string
+  env?: Record<string, string | undefined>
+  flags?: Record<string, unknown>
+}
+
+/**
+ * Reads the settings: `config/settings.json` of the home folder, then `.env` and the environment, then
+ * the command line, each over the one before.
+ *
+ * Throws `invalid` with the field, what was expected, and where the bad value came from.
+ */
+export function loadSettings({ project, env = process.env, flags = {} }: SettingsSources): Settings {
+  const fromDotEnv = readDotEnv(join(project, '.env'))
+  const fromEnv = pick({ ...fromDotEnv, ...env })
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+  const home = resolve(project, String(given.home ?? fromEnv.home ?? '.'))
+  const file = join(home, 'config', 'settings.json')
+  const fromFile = readJson(file)
+
+  const result = Schema.safeParse({ open: hasDesktop(env), ...fromFile, ...fromEnv, ...given, home })
+  if (result.success) return checkAccess(result.data)
+
+  const issue = result.error.issues[0]
+  const field = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : 'settings'))
+  const from =
+    field in given
+      ? `the command line (--${field})`
+      : field in fromEnv
+        ? `STOCKROOM_${field.toUpperCase()}`
+        : file
+  const value = { ...fromFile, ...fromEnv, ...given }[field]
+  throw new AppError(
+    'invalid',
+    `Expected ${SETTINGS[field] ? `a valid value for the setting "${field}" (${SETTINGS[field]})` : 'only known settings'} but received ${JSON.stringify(value) ?? field} from ${from}: ${issue?.message ?? 'not valid'}.`,
+    { field },
+  )
+}
+
+/** A Linux server has nothing to open a window on; these are the desktop's own names for "there is one". */
+function hasDesktop(env: Record<string, string | undefined>): boolean {
+  return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME)
+}
+
+function checkAccess(settings: Settings): Settings {
+  if (isLoopback(settings.host) || settings.access_code) return settings
+  throw new AppError(
+    'invalid',
+    `Expected an access code (STOCKROOM_ACCESS_CODE, at least 8 characters) because STOCKROOM_HOST is ${settings.host}, which other machines can reach.`,
+    { field: 'access_code' },
+  )
+}
+
+function pick(env: Record<string, string | undefined>): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const field of Object.keys(Schema.shape)) {
+    const value = env[`STOCKROOM_${field.toUpperCase()}`]
+    if (value !== undefined && value !== '') values[field] = value
+  }
+  return values
+}
+
+function readDotEnv(path: string): Record<string, string | undefined> {
+  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+}
+
+function readJson(path: string): Record<string, unknown> {
+  if (!existsSync(path)) return {}
+  try {
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+  } catch (error) {
+    throw new AppError('invalid', `${path} is not a JSON object: ${messageOf(error)}`, { cause: error })
+  }
+}
