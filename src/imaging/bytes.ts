@@ -1,0 +1,29 @@
+import { open } from 'node:fs/promises'
+
+/** Random access to the bytes of a file or a buffer. */
+export interface Bytes {
+  size: number
+  /** Returns up to `length` bytes from `offset`: fewer, or none, at the end. */
+  read(offset: number, length: number): Promise<Buffer>
+}
+
+/** Lends the bytes of a file (by its path) or of a buffer to `use`, and closes the file afterwards. */
+export async function withBytes<Result>(
+  input: string | Buffer,
+  use: (bytes: Bytes) => Promise<Result>,
+): Promise<Result> {
+  if (typeof input !== 'string') {
+    return use({ size: input.length, read: async (at, length) => input.subarray(at, at + length) })
+  }
+  const file = await open(input)
+  try {
+    const { size } = await file.stat()
+    const read: Bytes['read'] = async (offset, length) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
+      return buffer.subarray(0, bytesRead)
+    }
+    return await use({ size, read })
+  } finally {
+    await file.close()
+  }
+}
