@@ -1,0 +1,80 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hasCode } from '../core/errors.ts'
+import { exists, freeName, inside, writeWhole } from '../core/files.ts'
+import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
+import { parse } from '../core/parse.ts'
+import type { Folders } from './folders.ts'
+import type { Places } from './places.ts'
+import type { Settling } from './settling.ts'
+
+/** A folder of pictures that belong together. */
+export interface Generation {
+  id: string
+  /** Pictures in each stage. */
+  counts: Record<Stage, number>
+  /** When something was last added to it or taken away, ISO time. */
+  modified: string
+}
+
+interface Deps {
+  root: string
+  folders: Folders
+  places: Places
+  settling: Settling
+}
+
+/** Lists and makes the generations below `root`. */
+export function createGenerations({ root, folders, places, settling }: Deps) {
+  return {
+    /** Returns all generations, newest first. */
+    async list(): Promise<Generation[]> {
+      const views = folders.views()
+      const held = settling.held().map(placeOf)
+      const found: Generation[] = []
+      for (const id of await folders.generations()) {
+        const count = async (stage: Stage) => {
+          const waiting = held.filter((place) => place.generation === id && place.stage === stage).length
+          return Math.max(0, (await views(id, stage)).pictures.length - waiting)
+        }
+        const counts = {
+          raw: await count('raw'),
+          processed: await count('processed'),
+          upscaled: await count('upscaled'),
+        }
+        found.push({ id, counts, modified: await lastChange(join(root, id)) })
+      }
+      return found
+    },
+
+    /** Makes a generation, under another name when there is one of that name, and returns its id. */
+    async add(name: string): Promise<string> {
+      parse(GenerationId, name, 'Generation')
+      const id = await freeName(name, (candidate) => exists(inside(root, candidate)))
+      await mkdir(join(root, id), { recursive: true })
+      return id
+    },
+
+    /** Writes a document such as `submission.csv` whole, over an older one, and returns its path below the library. */
+    async writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string> {
+      const folder = await places.open(generation, stage)
+      await writeWhole(inside(folder, name), text)
+      return stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`
+    },
+  }
+}
+
+async function lastChange(folder: string): Promise<string> {
+  const paths = STAGES.map((stage) => (stage === 'raw' ? folder : join(folder, stage)))
+  const times = await Promise.all(paths.map(timeOf))
+  return new Date(Math.max(...times)).toISOString()
+}
+
+async function timeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 0
+    throw error
+  }
+}

@@ -1,0 +1,226 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import type { Logger } from 'pino'
+import { AppError, invalid } from '../core/errors.ts'
+import { isPlainName } from '../core/files.ts'
+import { GenerationId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
+import { parse } from '../core/parse.ts'
+import { createChanges } from './changes.ts'
+import { createDerived, type Derivation, type DerivedPicture, type DerivedStage } from './derived.ts'
+import { createFolders, type Views } from './folders.ts'
+import { createGenerations, type Generation } from './generations.ts'
+import { createListing, type ImagePage, type ImageQuery } from './listing.ts'
+import { createFacts, type PictureFacts } from './picture-facts.ts'
+import { createDescribe, type FoundPicture, type Image } from './pictures.ts'
+import { createPlaces } from './places.ts'
+import { createSelection, type Selection } from './selection.ts'
+import { createSettling } from './settling.ts'
+import { createSharing } from './sharing.ts'
+import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
+import { createSidecars, type SidecarLookup } from './sidecars.ts'
+import { sweepTemporaries } from './sweep.ts'
+import { createThumbnails, type Thumbnail } from './thumbnails.ts'
+import { createTrash, type Trash } from './trash.ts'
+import { type AddImage, createUploads } from './uploads.ts'
+import { createWatcher } from './watcher.ts'
+
+export type { Image } from './pictures.ts'
+export type { Sidecar } from './sidecar.ts'
+export type { Thumbnail } from './thumbnails.ts'
+export type { TrashEntry } from './trash-entry.ts'
+
+/** What the library is built from; pixels and categories are other rooms' business. */
+export interface LibraryDeps {
+  /** The folder of the generations. */
+  generations: string
+  trash: string
+  inspect: (path: string) => Promise<PictureFacts>
+  /** Makes a WebP preview inside a square of `edge` pixels. */
+  thumbnail: (path: string, edge: number) => Promise<Buffer>
+  categoryOf: CategoryOf
+  /** Names a category; without it a `category_name` that a new category contradicts is taken out. */
+  categoryName?: (code: number) => string | undefined
+  log: Logger
+  now?: () => Date
+}
+
+/** One picture with everything known about it. */
+interface ImageDetails extends Image {
+  sidecar: Sidecar | null
+  lookedIn: string[]
+}
+
+/** The only part of the product that reads, writes, moves or watches image folders. */
+export interface Library {
+  /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Returns the generations, newest first. */
+  generations(): Promise<Generation[]>
+  /** Returns one page of pictures; those still being written are left out. */
+  images(query: ImageQuery): Promise<ImagePage>
+  image(id: string): Promise<ImageDetails>
+  /** Returns pictures in the order of the ids; throws `not_found` for the first that is missing. */
+  find(ids: readonly string[]): Promise<Image[]>
+  /** Returns the path of a picture, which is a plain file inside the library. */
+  pathOf(id: string): Promise<string>
+  /** Returns the names of all files in a folder, not only the pictures: what a new file may not be called. */
+  siblings(generation: string, stage: Stage): Promise<string[]>
+  sidecarOf(id: string): Promise<SidecarLookup>
+  writeSidecar(id: string, changes: SidecarChanges): Promise<Sidecar>
+  addGeneration(name: string): Promise<string>
+  addImage: AddImage
+  /** Writes a document into a folder, whole, and returns its path below the library. */
+  writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string>
+  placeDerived(picture: DerivedPicture): Promise<string>
+  derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>
+  /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` empties them all. */
+  workFolder(jobId: string): string
+  thumbnail(id: string): Promise<Thumbnail>
+  trash: Omit<Trash, 'sweep' | 'pathOf'> & { thumbnail(entry: string): Promise<Thumbnail> }
+  selection: Selection
+  /** Returns a number that grows when something changed or may have. */
+  revision(): number
+  /** Calls the listener after each burst of changes, until the function returned is called. */
+  onChange(listener: () => void): () => void
+}
+
+const FILES_AT_ONCE = 16
+
+/** Builds the library over its two folders. */
+export function createLibrary(deps: LibraryDeps): Library {
+  const { generations: root, log, now = () => new Date() } = deps
+  const own = join(root, '.stockroom')
+  const work = join(own, 'work')
+
+  const changes = createChanges(log)
+  const folders = createFolders(root)
+  const places = createPlaces(root)
+  const settling = { pictures: createSettling(touch, now), sidecars: createSettling(touch, now) }
+  const sidecars = createSidecars({ ...deps, root, folders, places })
+  const describe = createDescribe({ root, factsOf: createFacts(deps.inspect), sidecars, settling })
+  const listing = createListing({ folders, describe, sidecars, settling: settling.pictures })
+  const generations = createGenerations({ root, folders, places, settling: settling.pictures })
+  const addImage = createUploads({ folders, places })
+  const derived = createDerived({ root, folders, places, sidecars, log, discard: (id) => trash.add([id]) })
+  const isShared = createSharing({ sidecars, derived })
+  const trash = createTrash({ folder: deps.trash, folders, places, isShared, now })
+  const selection = createSelection({ path: join(own, 'selection.json'), folders, log })
+  const thumbnails = createThumbnails({ ...deps, folder: join(own, 'thumbnails') })
+  const watcher = createWatcher({ root, notice: touch, log })
+  let running: Promise<void> | undefined
+  let cleaning: Promise<void> | undefined
+
+  function touch(): void {
+    derived.forget()
+    changes.notice()
+  }
+
+  /** Makes a function that changes the library tell so, also when it fails half-way. */
+  function telling<Args extends unknown[], Result>(change: (...args: Args) => Promise<Result>) {
+    return async (...args: Args): Promise<Result> => {
+      try {
+        return await change(...args)
+      } finally {
+        touch()
+      }
+    }
+  }
+
+  async function clean(): Promise<void> {
+    try {
+      await sweepTemporaries(root, deps.trash, folders)
+      await trash.sweep()
+      await thumbnails.sweep()
+    } catch (error) {
+      log.warn({ err: error }, 'What an earlier run left could not all be taken away')
+    }
+  }
+
+  async function begin(): Promise<void> {
+    await Promise.all([root, deps.trash].map((folder) => mkdir(folder, { recursive: true })))
+    await rm(work, { recursive: true, force: true })
+    await mkdir(work, { recursive: true })
+    watcher.start()
+    cleaning = clean()
+  }
+
+  async function look(place: ImagePlace, views: Views): Promise<FoundPicture> {
+    const found = await describe(place, views)
+    if (!found) throw new AppError('not_found', `There is no picture ${idOf(place)}.`)
+    return found
+  }
+
+  return {
+    start() {
+      running ??= begin().catch((error: unknown) => {
+        running = undefined
+        throw error
+      })
+      return running
+    },
+    async stop() {
+      await running?.catch(() => undefined)
+      running = undefined
+      await cleaning
+      await watcher.stop()
+      settling.pictures.stop()
+      settling.sidecars.stop()
+      changes.stop()
+    },
+
+    generations: generations.list,
+    images: listing,
+    async image(id) {
+      await places.locate(id)
+      const { image, lookup } = await look(placeOf(id), folders.views())
+      return { ...image, sidecar: lookup.sidecar, lookedIn: lookup.lookedIn }
+    },
+    async find(ids) {
+      const views = folders.views()
+      for (const id of ids) await places.locate(id)
+      return pLimit(FILES_AT_ONCE).map(ids, async (id) => (await look(placeOf(id), views)).image)
+    },
+    pathOf: places.locate,
+    async siblings(generation, stage) {
+      parse(GenerationId, generation, 'Generation')
+      return [...(await folders.views()(generation, stage)).files]
+    },
+
+    async sidecarOf(id) {
+      await places.locate(id)
+      return sidecars.lookup(placeOf(id))
+    },
+    writeSidecar: telling(sidecars.write),
+    addGeneration: telling(generations.add),
+    addImage: telling(addImage),
+    writeDocument: telling(generations.writeDocument),
+    placeDerived: telling(derived.place),
+    async derivedOf(source, stage) {
+      await places.locate(source)
+      return derived.of(source, stage)
+    },
+    workFolder(jobId) {
+      if (!isPlainName(jobId)) throw invalid('job', 'the id of a job', jobId)
+      return join(work, jobId)
+    },
+
+    thumbnail: async (id) => thumbnails.of(id, await places.locate(id)),
+    trash: {
+      add: telling(trash.add),
+      list: trash.list,
+      restore: telling(trash.restore),
+      empty: telling(trash.empty),
+      thumbnail: async (entry) => thumbnails.of(`trash/${entry}`, await trash.pathOf(entry)),
+    },
+    selection: {
+      get: selection.get,
+      set: telling(selection.set),
+      add: telling(selection.add),
+      remove: telling(selection.remove),
+    },
+    revision: changes.revision,
+    onChange: changes.onChange,
+  }
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { age, openBench, png } from './bench.ts'
+
+const TEMPORARY = '.stockroom-01234567-89ab-cdef-0123-456789abcdef.tmp'
+
+it('takes away what a crash left, and nothing else', async () => {
+  const { library, root, trash, put } = await openBench()
+  const stale = [
+    join(root, 'gen', TEMPORARY),
+    join(root, 'gen', 'upscaled', TEMPORARY),
+    join(root, '.stockroom', TEMPORARY),
+    join(root, '.stockroom', 'thumbnails', TEMPORARY),
+    join(trash, 'entry', TEMPORARY),
+  ]
+  for (const path of stale) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, 'half')
+    await age(path, 120)
+  }
+  const fresh = join(root, 'gen', TEMPORARY.replace('0123', '9999'))
+  await writeFile(fresh, 'being written by another program')
+  await put('gen/.stockroom-mine.tmp', 'not ours')
+  await put('gen/a.png', await png())
+  await mkdir(library.workFolder('old-job'), { recursive: true })
+  await writeFile(join(library.workFolder('old-job'), 'half.png'), 'x')
+
+  await library.start()
+  expect(existsSync(library.workFolder('old-job'))).toBe(false)
+  await library.stop()
+
+  expect(stale.filter((path) => existsSync(path))).toEqual([])
+  expect(existsSync(fresh)).toBe(true)
+  expect(existsSync(join(root, 'gen', '.stockroom-mine.tmp'))).toBe(true)
+  expect(existsSync(join(root, 'gen', 'a.png'))).toBe(true)
+})
+
+it('makes its folders', async () => {
+  const { again, home } = await openBench()
+  const library = again({ generations: join(home, 'new', 'generations'), trash: join(home, 'new', 'trash') })
+
+  expect(await library.generations()).toEqual([])
+  expect(await library.trash.list()).toEqual([])
+  await library.start()
+
+  expect(existsSync(join(home, 'new', 'generations'))).toBe(true)
+  expect(existsSync(join(home, 'new', 'trash'))).toBe(true)
+})
