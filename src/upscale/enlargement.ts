@@ -1,0 +1,115 @@
+import { AppError, messageOf } from '../core/errors.ts'
+import { blankPixels, copyRegion, cutRegion, type Pixels, type Size } from '../imaging/pixels.ts'
+import type { Engine } from './engine.ts'
+import { planTiles, type Tile } from './tiles.ts'
+
+/** How a picture passes through the engine. */
+export interface EnlargeOptions {
+  /** The side of a square that bounds the area of a tile. */
+  tile: number
+  /** The size to reach; what the engine makes may be larger, and is resized afterwards. */
+  target: Size
+  signal: AbortSignal
+  /** Is told after each tile how many of all are done. */
+  onTile: (done: number, total: number) => void
+  /** Is told in a sentence when something had to be changed on the way. */
+  say: (text: string) => void
+}
+
+/** Tile sizes to step down to when memory runs out. */
+const smallerTiles = [512, 384, 256, 128]
+
+/** A picture that is still too small after two passes is resampled: a third would take 256 times the first. */
+const mostPasses = 2
+
+/** Tells how often a picture must pass through an engine of this scale to be as large as the target. */
+export function passesFor(picture: Size, target: Size, scale: number): number {
+  const missing = Math.max(target.width / picture.width, target.height / picture.height)
+  return Math.min(mostPasses, Math.max(0, Math.ceil(Math.log(missing) / Math.log(scale) - 1e-9)))
+}
+
+/**
+ * Enlarges a picture tile by tile, in as many passes as its target needs.
+ *
+ * Stops between two tiles when `signal` aborts, with its reason. When memory runs out the pass is done
+ * again with the next smaller tile, down to 128.
+ */
+export async function enlargePicture(
+  engine: Engine,
+  picture: Pixels,
+  options: EnlargeOptions,
+): Promise<Pixels> {
+  const passes = passesFor(picture, options.target, engine.scale)
+  let { tile } = options
+  let current = picture
+  for (let pass = 0, before = 0; pass < passes; ) {
+    const plans = plansFor(engine, current, passes - pass, tile)
+    const total = plans.reduce((sum, tiles) => sum + tiles.length, before)
+    const onTile = (done: number) => options.onTile(before + done, total)
+    try {
+      current = await onePass(engine, current, { tiles: plans[0] ?? [], signal: options.signal, onTile })
+      before += plans[0]?.length ?? 0
+      pass++
+    } catch (error) {
+      tile = smallerTile(error, tile)
+      options.say(`ran out of memory, goes on with tiles of ${tile}`)
+    }
+  }
+  return current
+}
+
+function plansFor(engine: Engine, size: Size, passes: number, tile: number): Tile[][] {
+  const limit = engine.fixed ?? Math.max(tile, 2 * engine.overlap + 1)
+  return Array.from({ length: passes }, (_, pass) =>
+    planTiles(times(size, engine.scale ** pass), limit, engine.overlap),
+  )
+}
+
+interface Pass {
+  tiles: Tile[]
+  signal: AbortSignal
+  onTile: (done: number) => void
+}
+
+async function onePass(engine: Engine, picture: Pixels, { tiles, signal, onTile }: Pass): Promise<Pixels> {
+  const { scale } = engine
+  const large = blankPixels(times(picture, scale))
+  for (const [n, { read, keep }] of tiles.entries()) {
+    signal.throwIfAborted()
+    const enlarged = await engine.enlarge(cutRegion(picture, read))
+    const from = {
+      left: (keep.left - read.left) * scale,
+      top: (keep.top - read.top) * scale,
+      ...times(keep, scale),
+    }
+    copyRegion(enlarged, from, large, keep.left * scale, keep.top * scale)
+    onTile(n + 1)
+  }
+  signal.throwIfAborted()
+  return large
+}
+
+function times({ width, height }: Size, factor: number): Size {
+  return { width: width * factor, height: height * factor }
+}
+
+/** Returns the next smaller tile for an error that means memory ran out, and throws any other error on. */
+function smallerTile(error: unknown, tile: number): number {
+  if (!isOutOfMemory(error)) throw error
+  const smaller = smallerTiles.find((size) => size < tile)
+  if (smaller) return smaller
+  throw new AppError(
+    'unavailable',
+    'There is not enough memory, even for the smallest tile. Close other programs and try again.',
+    {
+      cause: error,
+    },
+  )
+}
+
+/** The words of onnxruntime's allocators, CUDA, DirectML and V8 for the same trouble. */
+function isOutOfMemory(error: unknown): boolean {
+  return /out of memory|bad.?alloc|failed to allocate|allocation failed|not enough memory|8007000E/i.test(
+    messageOf(error),
+  )
+}

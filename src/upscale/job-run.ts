@@ -1,0 +1,198 @@
+import { AppError, messageOf, stackOf } from '../core/errors.ts'
+import type { JournalWriter } from '../core/journal.ts'
+import { GET_REAL_ESRGAN } from './models.ts'
+import { createNarration } from './narration.ts'
+import type { FromWorker } from './protocol.ts'
+import type { UpscaleHooks, UpscaleItem, UpscaleReport, UpscaleResult, UpscaleTask } from './supervisor.ts'
+import { describeDeath, endDetails, type WorkerEnd } from './worker-end.ts'
+import { startWorker, type WorkerLimits, type WorkerProcess } from './worker-process.ts'
+
+/** One job on its way. */
+export interface JobRun {
+  /** Runs the job once, with its temporary files in `folder`. */
+  run(folder: string): Promise<UpscaleReport>
+  /** Asks the worker to stop and kills it after `graceMs`; no other is started. */
+  cancel(graceMs: number): void
+}
+
+/** What a job needs. */
+export interface JobRunDeps {
+  task: UpscaleTask
+  hooks: UpscaleHooks
+  journal: JournalWriter
+  entry: string
+  limits: WorkerLimits
+}
+
+type Message<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>
+
+/**
+ * Prepares a job. Its worker is in one of these states:
+ *
+ *   starting   forked, not yet `ready`
+ *   working    makes the pictures it was given; `current` is the one it is at, or null between two
+ *   asked      was told to cancel, and will be killed when its grace is over
+ *   ended      process and channel are gone; `judge` decides what that means
+ *
+ * A worker that dies at a picture takes only that one with it: a fresh worker goes on with the rest.
+ */
+export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps): JobRun {
+  const { items, settings } = task
+  const narration = createNarration(task, hooks, journal)
+  const results = new Map<number, UpscaleResult>()
+  const notes = new Set<string>(settings.model.path === null ? [GET_REAL_ESRGAN] : [])
+  let engine: { device: string; why: string } | null = null
+  let worker: WorkerProcess | null = null
+  let current: number | null = null
+  let refusal: Message<'job-refused'> | null = null
+  let isFinished = false
+  let isCancelled = false
+  /** Messages are heard one after the other, so that a picture is delivered before the next is spoken of. */
+  let hearing: Promise<void> = Promise.resolve()
+
+  async function run(folder: string): Promise<UpscaleReport> {
+    for (let left = remaining(); left.length > 0 && !isCancelled; left = remaining()) {
+      const end = await runWorker(left, folder)
+      await hearing
+      judge(end)
+    }
+    narration.jobDone()
+    return report()
+  }
+
+  function remaining(): number[] {
+    return [...items.keys()].filter((index) => !results.has(index))
+  }
+
+  function runWorker(left: number[], folder: string): Promise<WorkerEnd> {
+    current = null
+    isFinished = false
+    worker = startWorker({ entry, limits, onMessage, say: (line) => journal.say(`worker: ${line}`) })
+    return worker.ended
+
+    function onMessage(message: FromWorker): void {
+      hearing = hearing.then(() => (message.type === 'ready' ? start(left, folder) : hear(message)))
+      hearing.catch(() => worker?.cancel(0)) // a bug, or a full disk: thrown on when the worker is gone
+    }
+  }
+
+  function start(left: number[], workFolder: string): void {
+    const { model, ...rest } = settings
+    worker?.send({
+      type: 'start',
+      items: left.map((index) => ({ index, source: itemAt(index).source })),
+      settings: { ...rest, modelPath: model.path },
+      workFolder,
+      keepProcessed: task.keepProcessed,
+    })
+  }
+
+  async function hear(message: FromWorker): Promise<void> {
+    switch (message.type) {
+      case 'job-started':
+        if (!engine) narration.jobStarted(message.device, message.why)
+        engine = { device: message.device, why: message.why }
+        break
+      case 'job-refused':
+        refusal = message
+        break
+      case 'job-done':
+        isFinished = true
+        break
+      case 'log':
+        narration.remark(current, message.text)
+        break
+      case 'item-started':
+        begin(message.index)
+        break
+      case 'tile':
+      case 'item-done':
+      case 'item-failed':
+        if (message.index === current) await hearOfItem(message)
+        else journal.say('worker: spoke of another picture than its own; ignored')
+    }
+  }
+
+  function begin(index: number): void {
+    if (items[index] && !results.has(index)) {
+      current = index
+      narration.itemStarted(index)
+    } else {
+      journal.say('worker: began a picture that is not its to make; ignored')
+    }
+  }
+
+  async function hearOfItem(message: Message<'tile' | 'item-done' | 'item-failed'>): Promise<void> {
+    if (message.type === 'tile') narration.tile(message.index, message.done, message.total)
+    else if (message.type === 'item-done') await deliver(message)
+    else fail(message.index, message.reason, message.details)
+  }
+
+  async function deliver({ index, made, ms, notes: found }: Message<'item-done'>): Promise<void> {
+    const item = itemAt(index)
+    leave()
+    try {
+      await hooks.deliver(item, made)
+    } catch (error) {
+      return fail(index, messageOf(error), stackOf(error))
+    }
+    for (const note of found) notes.add(`${item.label}: ${note}`)
+    results.set(index, { id: item.id, status: 'done', made, ms })
+    narration.itemDone(index, ms, found)
+  }
+
+  function fail(index: number, reason: string, details: string): void {
+    leave()
+    results.set(index, { id: itemAt(index).id, status: 'failed', reason })
+    narration.itemFailed(index, reason, details)
+  }
+
+  function leave(): void {
+    if (current !== null) narration.itemLeft()
+    current = null
+  }
+
+  /** Decides by the messages and the exit code what an ended worker means; throws when the job cannot go on. */
+  function judge(end: WorkerEnd): void {
+    if (isCancelled) return
+    if (refusal) {
+      journal.fail(refusal.reason, refusal.details)
+      throw new AppError('unavailable', refusal.reason)
+    }
+    if (isFinished || remaining().length === 0) {
+      if (end.code !== 0) journal.say(`worker: stumbled after its last picture (${endDetails(end)})`)
+      for (const index of remaining()) fail(index, 'The worker left this picture out.', endDetails(end))
+    } else if (current !== null) {
+      fail(current, describeDeath(end), endDetails(end))
+    } else {
+      journal.fail(describeDeath(end), endDetails(end))
+      throw new AppError('worker_died', describeDeath(end))
+    }
+  }
+
+  function report(): UpscaleReport {
+    const { id, isRealEsrgan } = settings.model
+    const all = items.map(
+      (item, index) => results.get(index) ?? ({ id: item.id, status: 'cancelled' } as const),
+    )
+    return {
+      ...{ results: all, model: id, isRealEsrgan, notes: [...notes] },
+      device: engine?.device ?? null,
+      why: engine?.why ?? null,
+    }
+  }
+
+  function itemAt(index: number): UpscaleItem {
+    const item = items[index]
+    if (!item) throw new Error(`There is no item ${index}.`)
+    return item
+  }
+
+  return {
+    run,
+    cancel(graceMs) {
+      isCancelled = true
+      worker?.cancel(graceMs)
+    },
+  }
+}

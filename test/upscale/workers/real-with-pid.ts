@@ -1,0 +1,3 @@
+/** The real worker, which first tells its process id. */
+process.stdout.write(`pid ${process.pid}\n`)
+await import('../../../src/upscale/worker.ts')
