@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
+import { createEngineStates, diskState, type EngineStates, type Health, weightsState } from './app/health.ts'
+import { createOpener } from './app/open-folder.ts'
+import { createSampleGeneration } from './app/sample-generation.ts'
+import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
+import { type UpscaleInput, upscaleJob } from './app/upscale-job.ts'
+import { type Folders, foldersOf } from './config/folders.ts'
+import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
+import { createJournal, type Journal } from './core/journal.ts'
+import { createLog, type Logger } from './core/log.ts'
+import { inspect } from './imaging/inspection.ts'
+import { thumbnail } from './imaging/thumbnail.ts'
+import type { Job } from './jobs/job.ts'
+import { createQueue, type Queue } from './jobs/queue.ts'
+import { createLibrary, type Library } from './library/library.ts'
+import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
+
+export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
+export type { EngineState, Health } from './app/health.ts'
+export type { SubmissionReport } from './app/submissions.ts'
+export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
+export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+
+/** What pages, the command line and agents see of the product. */
+export interface App {
+  settings: Settings
+  folders: Folders
+  version: string
+  log: Logger
+  journal: Journal
+  library: Library
+  jobs: Queue<{ upscale: UpscaleInput }>
+  upscaler: Upscaler
+  /** The agency's categories by their code. */
+  categories: Record<number, string>
+  /** Queues pictures to be enlarged; the settings fill what is left out. */
+  upscale(request: UpscaleRequest): Promise<Job>
+  /** Enlarges files inside or outside the library. */
+  enlargeFiles(request: FilesRequest): Promise<FilesReport>
+  /** Writes `submission.csv` for the pictures. */
+  submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Draws a generation to try the product with, and returns its id. */
+  addSample(): Promise<string>
+  engine: EngineStates
+  health(): Promise<Health>
+  /** Opens a file, folder or address on this machine, unless the settings turn it off. */
+  open(target: string): Promise<void>
+  /** Makes the data folders that are missing. */
+  prepare(): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What to enlarge and how, as asked for. */
+export type UpscaleRequest = Pick<UpscaleInput, 'images' | 'open'> &
+  Partial<{ [Field in 'model' | 'tile' | 'format']: UpscaleInput[Field] | undefined }>
+
+/** Reads the settings and builds the product for them. */
+export function openApp(sources: SettingsSources): App {
+  const manifest = z.object({ version: z.string() })
+  const { version } = manifest.parse(JSON.parse(readFileSync(join(sources.project, 'package.json'), 'utf8')))
+  return createApp(loadSettings(sources), version)
+}
+
+/** Builds everything once, and hands each part what it needs. */
+export function createApp(settings: Settings, version: string): App {
+  const folders = foldersOf(settings.home)
+  const log = createLog(folders.logs)
+  const journal = createJournal(folders.logs)
+  const library = createLibrary({
+    generations: folders.generations,
+    trash: folders.trash,
+    inspect,
+    thumbnail,
+    categoryOf: categoryCode,
+    categoryName,
+    log: log.child({ module: 'library' }),
+  })
+  const upscaler = createUpscaler({ journal })
+  const engine = createEngineStates(folders.weights, settings)
+  const open = createOpener(settings.open, log)
+  const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
+  const jobs = createQueue<{ upscale: UpscaleInput }>({
+    kinds: { upscale: upscaleJob({ library, upscaler, journal, weights: folders.weights, openFolder }) },
+    log: log.child({ module: 'jobs' }),
+  })
+
+  async function prepare(): Promise<void> {
+    for (const folder of Object.values<string>({ ...folders })) await mkdir(folder, { recursive: true })
+  }
+  const count = (status: 'queued' | 'processing') => jobs.list({ status }).total
+
+  return {
+    settings,
+    folders,
+    version,
+    log,
+    journal,
+    library,
+    jobs,
+    upscaler,
+    categories: CATEGORIES,
+    open,
+    async upscale({ images, open, model, tile, format }) {
+      const { device } = settings
+      await library.find(images)
+      return jobs.add(
+        'upscale',
+        {
+          images,
+          open,
+          device,
+          model: model ?? settings.model,
+          tile: tile ?? settings.tile,
+          format: format ?? 'jpg',
+        },
+        images.length,
+      )
+    },
+    enlargeFiles: (request) => enlargeFiles({ upscaler, weights: folders.weights }, request),
+    submit: (images) => writeSubmissions(library, images),
+    addSample: () => createSampleGeneration(library),
+    engine,
+    async health() {
+      return {
+        version,
+        node: process.version,
+        platform: `${process.platform}-${process.arch}`,
+        engine: await engine.ask(),
+        weights: await weightsState(folders.weights),
+        ...(await diskState(folders, settings.home)),
+        queue: { queued: count('queued'), processing: count('processing') },
+      }
+    },
+    prepare,
+    async start() {
+      await prepare()
+      await library.start()
+      void engine.now() // a first look, so that the page soon knows
+    },
+    async stop() {
+      await jobs.stop()
+      await upscaler.stop()
+      await library.stop()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { AppError } from '../core/errors.ts'
+import { exists, moveFile } from '../core/files.ts'
+import { stemOf } from '../core/ids.ts'
+import { chooseModel, listModels } from '../upscale/models.ts'
+import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
+
+/** Files anywhere on this machine, and how they are to be enlarged. */
+export interface FilesRequest extends Omit<UpscaleSettings, 'model'> {
+  files: readonly string[]
+  model: string
+  /** Where the results go; null puts each into `upscaled/` beside its file. */
+  out: string | null
+  /** Whether a result that is there already is made again. */
+  overwrite: boolean
+  signal: AbortSignal
+  onProgress: (progress: UpscaleProgress) => void
+}
+
+/** What became of one file. */
+export interface FileResult {
+  file: string
+  status: 'done' | 'skipped' | 'failed' | 'cancelled'
+  output?: string
+  reason?: string
+  ms?: Record<string, number>
+}
+
+/** What became of them all, and what they were enlarged with. */
+export interface FilesReport {
+  model: string
+  real_esrgan: boolean
+  device: string | null
+  results: FileResult[]
+  notes: string[]
+}
+
+/**
+ * Enlarges files inside or outside the library.
+ *
+ * An older result is never replaced unless `overwrite` says so; its file is skipped, and the reason told.
+ */
+export async function enlargeFiles(
+  { upscaler, weights }: { upscaler: Upscaler; weights: string },
+  request: FilesRequest,
+): Promise<FilesReport> {
+  const { files, model: wanted, out, overwrite, signal, onProgress, ...settings } = request
+  const model = chooseModel(await listModels(weights), wanted)
+  const plan = planOutputs(files, out, settings.format)
+  const skipped = new Set<string>()
+  for (const [file, output] of plan) if (!overwrite && (await exists(output))) skipped.add(file)
+
+  const items = [...plan.keys()].filter((file) => !skipped.has(file))
+  const folder = out ?? dirname(plan.values().next().value ?? '.')
+  const report = await upscaler.run(
+    {
+      items: items.map((file) => ({ id: file, label: basename(file), source: file })),
+      settings: { ...settings, model },
+      workFolder: join(folder, '.stockroom'),
+      keepProcessed: false,
+    },
+    {
+      signal,
+      onProgress,
+      async deliver({ id }, made) {
+        const output = plan.get(id) ?? ''
+        if (overwrite) await rm(output, { force: true })
+        await moveFile(made.file, output)
+      },
+    },
+  )
+  const ended = new Map(report.results.map((result) => [result.id, result]))
+  const results = [...plan].map(([file, output]): FileResult => {
+    if (skipped.has(file)) return { file, status: 'skipped', output, reason: `${output} is there already.` }
+    const { status = 'cancelled', reason, ms } = ended.get(file) ?? {}
+    return {
+      file,
+      status,
+      ...(status === 'done' && { output }),
+      ...(reason && { reason }),
+      ...(ms && { ms }),
+    }
+  })
+  return {
+    model: report.model,
+    real_esrgan: report.isRealEsrgan,
+    device: report.device,
+    results,
+    notes: report.notes,
+  }
+}
+
+/** Says where each file's result goes; two files that would go to the same place are a mistake to be told. */
+function planOutputs(files: readonly string[], out: string | null, format: string): Map<string, string> {
+  const plan = new Map<string, string>()
+  const owners = new Map<string, string>()
+  for (const given of files) {
+    const file = resolve(given)
+    const output = join(
+      out ? resolve(out) : join(dirname(file), 'upscaled'),
+      `${stemOf(basename(file))}.${format}`,
+    )
+    const owner = owners.get(output.toLowerCase())
+    if (owner && owner !== file) {
+      throw new AppError(
+        'invalid',
+        `${owner} and ${file} would both become ${output}. Enlarge them into different folders (--out).`,
+      )
+    }
+    owners.set(output.toLowerCase(), file)
+    plan.set(file, output)
+  }
+  return plan
+}

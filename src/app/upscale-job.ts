@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { messageOf } from '../core/errors.ts'
+import { idOf, placeOf, stemOf } from '../core/ids.ts'
+import type { JournalWriter } from '../core/journal.ts'
+import { deliveryName } from '../delivery/file-names.ts'
+import type { JobContext, JobItem, JobKind, JobNote, JobProgress } from '../jobs/job.ts'
+import type { Library } from '../library/library.ts'
+import { chooseModel, GET_REAL_ESRGAN, listModels, type Model } from '../upscale/models.ts'
+import type { MadePicture } from '../upscale/protocol.ts'
+import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
+
+/** What a person or a program asks for when it presses "Upscale". */
+export interface UpscaleInput {
+  images: string[]
+  model: string
+  device: UpscaleSettings['device']
+  tile: UpscaleSettings['tile']
+  format: UpscaleSettings['format']
+  /** Whether the folder is opened on this machine at the end. */
+  open: boolean
+}
+
+interface Deps {
+  library: Library
+  upscaler: Upscaler
+  journal: JournalWriter
+  weights: string
+  openFolder: (generation: string) => Promise<void>
+}
+
+/** What is written beside a picture about how it was enlarged; the same facts mean the same picture. */
+interface UpscaleFacts {
+  model: string
+  real_esrgan: boolean
+  size: string
+  aspect: string
+  source_sha256: string
+}
+
+const TARGET = { width: 3840, height: 2160 }
+const ASPECT = { width: 16, height: 9 }
+
+/** The job behind "Upscale selected": pictures of the library to checked 4K pictures in `upscaled/`. */
+export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
+  return async (input, context) => {
+    const model = chooseModel(await listModels(deps.weights), input.model)
+
+    const { ready, settled } = await sort(deps, input, model)
+    const made =
+      ready.length > 0 ? await enlarge(deps, input, context, { ready, model }) : { items: [], notes: [] }
+    const items = inOrder(input.images, [...settled, ...made.items])
+    sayEnd(deps.journal, items)
+    if (input.open) await openFolders(deps, items)
+    return { items, notes: made.notes }
+  }
+}
+
+interface Ready {
+  id: string
+  label: string
+  source: string
+  name: string
+}
+
+/** Parts the pictures into those to enlarge and those whose end is known: missing, or done before. */
+async function sort({ library, journal }: Deps, { images, format }: UpscaleInput, model: Model) {
+  const ready: Ready[] = []
+  const settled: JobItem[] = []
+  const taken = new Map<string, Set<string>>()
+
+  for (const id of images) {
+    try {
+      const reason = await whySkip(library, id, model)
+      if (reason) {
+        journal.say(`${id}: skipped, ${reason}`)
+        settled.push({ id, status: 'skipped', reason })
+      } else {
+        ready.push(await prepare(library, id, format, taken))
+      }
+    } catch (error) {
+      journal.fail(`${id}: ${messageOf(error)}`, messageOf(error))
+      settled.push({ id, status: 'failed', reason: messageOf(error) })
+    }
+  }
+  return { ready, settled }
+}
+
+async function whySkip(library: Library, id: string, model: Model): Promise<string | null> {
+  if (placeOf(id).stage === 'upscaled') return 'it is an enlarged picture already'
+  const path = await library.pathOf(id)
+  const wanted = factsOf(model, await sha256(path))
+  const before = await library.derivedOf(id, 'upscaled')
+  const same = before.find(({ facts }) => JSON.stringify(facts.upscaled) === JSON.stringify(wanted))
+  return same ? `it was enlarged with ${model.id} before and has not changed since (${same.id})` : null
+}
+
+/** Finds the picture a name in `upscaled/`: the one it had before, else a free one. */
+async function prepare(
+  library: Library,
+  id: string,
+  format: UpscaleInput['format'],
+  taken: Map<string, Set<string>>,
+): Promise<Ready> {
+  const { generation, name } = placeOf(id)
+  const source = await library.pathOf(id)
+  const before = (await library.derivedOf(id, 'upscaled')).map((derived) => placeOf(derived.id).name)
+  const names = taken.get(generation) ?? new Set((await library.siblings(generation, 'upscaled')).map(lower))
+  taken.set(generation, names)
+  const kept = before.find((old) => old.endsWith(`.${format}`))
+  const delivered = kept ?? deliveryName(name, format, names)
+  names.add(lower(delivered))
+  return { id, label: name, source, name: delivered }
+}
+
+async function enlarge(
+  deps: Deps,
+  { device, tile, format }: UpscaleInput,
+  context: JobContext,
+  { ready, model }: { ready: Ready[]; model: Model },
+): Promise<{ items: JobItem[]; notes: JobNote[] }> {
+  const names = new Map(ready.map((item) => [item.id, item.name]))
+  const report = await deps.upscaler.run(
+    {
+      items: ready.map(({ id, label, source }) => ({ id, label, source })),
+      settings: { model, device, tile, target: TARGET, aspect: ASPECT, format, quality: 95 },
+      workFolder: deps.library.workFolder(context.id),
+      keepProcessed: true,
+    },
+    {
+      signal: context.signal,
+      onProgress: (progress) => context.progress(jobProgress(progress)),
+      deliver: (item, made) =>
+        deliver(deps.library, { id: item.id, name: names.get(item.id) ?? item.label }, made, model),
+    },
+  )
+  const items = report.results.map(({ id, status, reason, made, ms }) => {
+    const target = names.get(id)
+    const result =
+      made && target ? { image: idOf({ ...placeOf(id), stage: 'upscaled', name: target }), ms } : undefined
+    return { id, status, ...(reason && { reason }), ...(result && { result }) } satisfies JobItem
+  })
+  return { items, notes: report.notes.map(noteOf) }
+}
+
+async function deliver(
+  library: Library,
+  item: { id: string; name: string },
+  made: MadePicture,
+  model: Model,
+) {
+  const { stage, name } = placeOf(item.id)
+  if (made.processed && stage === 'raw') {
+    const before = await library.derivedOf(item.id, 'processed')
+    const known = before[0] && placeOf(before[0].id).name
+    const file = known ?? (await processedName(library, item.id, `${stemOf(name)}.png`))
+    await library.placeDerived({ source: item.id, stage: 'processed', name: file, file: made.processed })
+  }
+  const facts = { upscaled: factsOf(model, made.sourceSha256) }
+  await library.placeDerived({ source: item.id, stage: 'upscaled', name: item.name, file: made.file, facts })
+}
+
+/** Two pictures that differ only in their extension must not share one crop. */
+async function processedName(library: Library, id: string, wanted: string): Promise<string> {
+  const { generation, name } = placeOf(id)
+  const taken = (await library.siblings(generation, 'processed')).map(lower)
+  return taken.includes(lower(wanted)) ? `${name.replace(/\.([^.]+)$/, '-$1')}.png` : wanted
+}
+
+function noteOf(text: string): JobNote {
+  return { code: text === GET_REAL_ESRGAN ? 'not_real_esrgan' : 'engine', text }
+}
+
+function factsOf(model: Model, sourceSha256: string): UpscaleFacts {
+  return {
+    model: model.id,
+    real_esrgan: model.isRealEsrgan,
+    size: `${TARGET.width}x${TARGET.height}`,
+    aspect: `${ASPECT.width}:${ASPECT.height}`,
+    source_sha256: sourceSha256,
+  }
+}
+
+function jobProgress({ index, items, label, tile, tiles, eta }: UpscaleProgress): JobProgress {
+  return {
+    step: index + 1,
+    steps: items,
+    label,
+    part: tiles > 0 ? tile / tiles : 0,
+    ...(eta !== null && { eta }),
+    detail: { tile, tiles },
+  }
+}
+
+function inOrder(ids: readonly string[], items: JobItem[]): JobItem[] {
+  return ids.flatMap((id) => items.find((item) => item.id === id) ?? [])
+}
+
+function sayEnd(journal: JournalWriter, items: JobItem[]): void {
+  const count = (status: JobItem['status']) => items.filter((item) => item.status === status).length
+  const parts = [`${count('done')} done`, `${count('skipped')} skipped`, `${count('failed')} failed`]
+  if (count('cancelled') > 0)
+    journal.say(`Cancelled. ${parts.join(', ')}, ${count('cancelled')} not begun or not finished.`)
+  else journal.say(`All done! (모두 완료!) ${parts.join(', ')}.`)
+}
+
+async function openFolders({ openFolder }: Deps, items: JobItem[]): Promise<void> {
+  const done = items.filter(({ status }) => status === 'done')
+  const first = done[0] && placeOf(done[0].id).generation
+  if (first) await openFolder(first)
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+function lower(name: string): string {
+  return name.toLowerCase()
+}
