@@ -1,0 +1,12 @@
+/** Opens the dialog when something has been put into it, and empties it when it closes. */
+export function openDialogs(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('#dialog')
+  if (!dialog) return
+  new MutationObserver(() => {
+    if (dialog.childElementCount > 0 && !dialog.open) dialog.showModal()
+  }).observe(dialog, { childList: true })
+  dialog.addEventListener('close', () => dialog.replaceChildren())
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close() // the backdrop
+  })
+}

@@ -1,0 +1,11 @@
+/** Applies a filter when it is chosen; a search when it is entered. */
+export function submitFilters(): void {
+  const form = document.querySelector<HTMLFormElement>('#filters')
+  form?.addEventListener('change', (event) => {
+    if (!(event.target instanceof HTMLInputElement && event.target.type === 'search')) form.requestSubmit()
+  })
+  form?.addEventListener('formdata', ({ formData }) => {
+    // An address says only what is chosen.
+    for (const [name, value] of [...formData]) if (value === '' || value === 'all') formData.delete(name)
+  })
+}

@@ -1,0 +1,17 @@
+/** Writes an id into a path: `generation/upscaled/image 1.jpg` becomes `generation/upscaled/image%201.jpg`. */
+export function pathOfId(id: string): string {
+  return id.split('/').map(encodeURIComponent).join('/')
+}
+
+/** Where the thumbnail of a picture is; `version` changes with the file, so that it can be cached for good. */
+export function thumbnailAddress(id: string, version: string): string {
+  return `/thumbnails/${pathOfId(id)}?v=${encodeURIComponent(version)}`
+}
+
+/** Writes a query without its empty values: `?stage=raw&q=tree`, or nothing. */
+export function queryOf(values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [[key, String(value)]],
+  )
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+}

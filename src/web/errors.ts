@@ -1,0 +1,65 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { AppError, type ErrorCode } from '../core/errors.ts'
+import type { Logger } from '../core/log.ts'
+import { view } from './views.ts'
+
+/** The one table from our errors to HTTP. */
+const STATUS: Record<ErrorCode, number> = {
+  invalid: 422,
+  not_found: 404,
+  conflict: 409,
+  forbidden: 403,
+  too_large: 413,
+  unsupported: 415,
+  unavailable: 503,
+  cancelled: 409,
+  worker_died: 500,
+}
+
+/** An error as every page and program gets it. */
+export interface ErrorBody {
+  error: { code: string; message: string; field?: string }
+}
+
+/** Answers what no route took. */
+export const notFound: RequestHandler = (req) => {
+  throw new AppError('not_found', `There is nothing at ${req.path}.`)
+}
+
+/** Answers every error: the caller's mistakes with their sentence, ours with one calm sentence and a log entry. */
+export function errorAnswers(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error)
+    const { status, body } = describe(error)
+    if (status >= 500) log.error({ err: error, method: req.method, path: req.path }, 'A request failed')
+    res.status(status)
+    answer(req, res, body)
+  }
+}
+
+function answer(req: Request, res: Response, body: ErrorBody): void {
+  if (req.path.startsWith('/api/') && !req.accepts(['json', 'html'])) res.json(body)
+  else if (req.get('HX-Request'))
+    view(res, 'parts/notice', { text: body.error.message, tone: 'error', undo: null })
+  else if (req.accepts(['json', 'html']) === 'html')
+    view(res, 'pages/error', { ...body.error, status: res.statusCode })
+  else res.json(body)
+}
+
+/** What express, its parsers and its file server throw. */
+const HttpError = z.object({ status: z.number().int().min(400).max(499), message: z.string() })
+
+function describe(error: unknown): { status: number; body: ErrorBody } {
+  if (error instanceof AppError) {
+    const { code, message, field } = error
+    return { status: STATUS[code], body: { error: { code, message, ...(field && { field }) } } }
+  }
+  const http = HttpError.safeParse(error)
+  if (http.success) {
+    const code = http.data.status === 404 ? 'not_found' : http.data.status === 413 ? 'too_large' : 'invalid'
+    return { status: http.data.status, body: { error: { code, message: `${http.data.message}.` } } }
+  }
+  const message = 'Something went wrong in Stockroom itself; the details are in logs/error.log.'
+  return { status: 500, body: { error: { code: 'internal', message } } }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { ImageId } from '../core/ids.ts'
+
+/** A list as programs send it, or as a form does: one field of that name for each, or a single one. */
+export function list<Item extends z.ZodType>(item: Item, largest = 5000) {
+  return z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).min(1).max(largest),
+  )
+}
+
+/** The pictures that a form or a program names. */
+export const ImageList = z.object({ images: list(ImageId) })

@@ -1,0 +1,68 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { type App, JOB_STATUSES } from '../../app.ts'
+import { parse } from '../../core/parse.ts'
+import { done } from '../answer.ts'
+import { ImageList } from '../form.ts'
+import { isSameMachine } from '../local-only.ts'
+
+const JobQuery = z.object({
+  status: z.enum(JOB_STATUSES).optional(),
+  kind: z.string().max(50).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+const Upscale = ImageList.extend({
+  model: z.string().min(1).max(200).optional(),
+  tile: z.coerce
+    .number()
+    .pipe(z.literal([128, 256, 384, 512]))
+    .optional(),
+  format: z.enum(['jpg', 'png']).optional(),
+})
+
+/** Queues upscales. */
+export function upscaleRoutes({ upscale }: Pick<App, 'upscale'>): Router {
+  const router = Router()
+
+  router.post('/', async (req, res) => {
+    const request = parse(Upscale, req.body, 'Upscale')
+    const job = await upscale({ ...request, open: isSameMachine(req) })
+    done(req, res, {
+      json: job,
+      status: 202,
+      notice: (t) => t('notice.queued', { count: request.images.length }),
+    })
+  })
+
+  return router
+}
+
+/** Shows jobs, stops them, and does them again. */
+export function jobRoutes({ jobs }: Pick<App, 'jobs'>): Router {
+  const router = Router()
+
+  router.get('/', (req, res) => {
+    res.json(jobs.list(parse(JobQuery, req.query, 'Jobs')))
+  })
+
+  router.get('/:id', (req, res) => {
+    res.json(jobs.get(req.params.id))
+  })
+
+  router.post('/:id/cancel', (req, res) => {
+    done(req, res, { json: jobs.cancel(req.params.id), notice: (t) => t('notice.cancelling') })
+  })
+
+  router.post('/:id/retry', (req, res) => {
+    const job = jobs.retry(req.params.id)
+    done(req, res, {
+      json: job,
+      status: 202,
+      notice: (t) => t('notice.queued', { count: job.progress.steps }),
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import type { App, Thumbnail } from '../../app.ts'
+import { AppError } from '../../core/errors.ts'
+import { realInside } from '../../core/files.ts'
+import { GenerationId, ImageId, STAGES } from '../../core/ids.ts'
+import { parse } from '../../core/parse.ts'
+import { done } from '../answer.ts'
+import { isSameMachine } from '../local-only.ts'
+
+const ImageQuery = z.object({
+  generation: GenerationId.optional(),
+  stage: z.enum(['all', ...STAGES]).default('all'),
+  q: z.string().max(200).optional(),
+  cursor: ImageId.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+
+const Folder = z.object({ generation: GenerationId, stage: z.enum(STAGES).default('upscaled') })
+
+/** Generations and images for programs. */
+export function libraryRoutes({ library, folders, open }: Pick<App, 'library' | 'folders' | 'open'>): Router {
+  const router = Router()
+
+  router.get('/generations', async (_req, res) => {
+    res.json({ generations: await library.generations() })
+  })
+
+  router.get('/images', async (req, res) => {
+    const { generation, q, cursor, ...rest } = parse(ImageQuery, req.query, 'Images')
+    res.json(
+      await library.images({
+        ...rest,
+        ...(generation && { generation }),
+        ...(q && { q }),
+        ...(cursor && { cursor }),
+      }),
+    )
+  })
+
+  router.get('/images/*id', async (req, res) => {
+    res.json(await library.image(idOf(req)))
+  })
+
+  router.put('/images/*id/sidecar', async (req, res) => {
+    res.json(
+      await library.writeSidecar(idOf(req), parse(z.record(z.string(), z.unknown()), req.body, 'Sidecar')),
+    )
+  })
+
+  router.post('/open-folder', async (req, res) => {
+    const { generation, stage } = parse(Folder, req.body, 'Folder')
+    if (!isSameMachine(req))
+      throw new AppError('forbidden', 'A folder can be opened only from the machine itself.')
+    const path = await realInside(
+      folders.generations,
+      stage === 'raw' ? generation : `${generation}/${stage}`,
+    )
+    await open(path)
+    done(req, res, { json: { opened: path }, notice: (t) => t('notice.opened', { path }) })
+  })
+
+  return router
+}
+
+/** The pictures themselves: the file as it is, and a small preview. */
+export function mediaRoutes({ library }: Pick<App, 'library'>): Router {
+  const router = Router()
+
+  router.get('/media/*id', async (req, res) => {
+    const id = idOf(req)
+    const { mime, version, issues } = await library.image(id)
+    if (!mime)
+      throw new AppError('unsupported', `${id} cannot be shown: ${issues[0] ?? 'it is not a picture'}`)
+    const path = await library.pathOf(id)
+    if (unchanged(req, res, version)) return
+    res.set({ 'Content-Type': mime, 'Content-Length': String((await stat(path)).size) })
+    createReadStream(path)
+      .on('error', () => res.destroy())
+      .pipe(res)
+  })
+
+  router.get('/thumbnails/*id', async (req, res) => {
+    sendThumbnail(req, res, await library.thumbnail(idOf(req)))
+  })
+
+  router.get('/trash-thumbnails/:entry', async (req, res) => {
+    sendThumbnail(req, res, await library.trash.thumbnail(req.params.entry))
+  })
+
+  return router
+}
+
+function sendThumbnail(req: Request, res: Response, { data, etag }: Thumbnail): void {
+  if (!unchanged(req, res, etag)) res.type('webp').send(data)
+}
+
+function idOf(req: Request<{ id: string[] }>): string {
+  return parse(ImageId, req.params.id.join('/'), 'Image')
+}
+
+/** An address with `?v=` changes with the file, so the browser need not ask again. */
+function unchanged(req: Request, res: Response, version: string): boolean {
+  res.set({
+    ETag: `"${version.replaceAll('"', '')}"`,
+    'Cache-Control': req.query.v ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+  })
+  if (!req.fresh) return false
+  res.status(304).end()
+  return true
+}

@@ -1,0 +1,63 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import { ImageId } from '../../core/ids.ts'
+import { parse } from '../../core/parse.ts'
+import { backTo, isFragment } from '../answer.ts'
+import { boardModel, cardsModel } from '../board.ts'
+import { LANGUAGES } from '../i18n.ts'
+import { pictureModel } from '../picture.ts'
+import { THEMES } from '../preferences.ts'
+import { stripModel } from '../strip.ts'
+import { view } from '../views.ts'
+
+const Preferences = z.object({ language: z.enum(LANGUAGES).optional(), theme: z.enum(THEMES).optional() })
+const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
+
+/** The page to curate on, and the parts of it that are fetched anew. */
+export function pageRoutes(
+  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'categories'>,
+): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const [board, strip] = await Promise.all([boardModel(app, req.query), stripModel(app, res.locals.t)])
+    view(res, 'pages/curate', { ...board, engine: strip.engine, strip })
+  })
+
+  router.get('/parts/board', async (req, res) => {
+    view(res, 'parts/board-anew', await boardModel(app, req.query))
+  })
+
+  router.get('/parts/cards', async (req, res) => {
+    view(res, 'parts/cards', await cardsModel(app, req.query))
+  })
+
+  router.get('/parts/strip', async (req, res) => {
+    const seen = parse(Strip, req.query, 'Strip').revision
+    const strip = await stripModel(app, res.locals.t)
+    if (seen >= 0 && seen !== strip.revision) res.set('HX-Trigger', 'library-changed')
+    view(res, 'parts/strip-anew', strip)
+  })
+
+  router.get('/images/*id', async (req, res) => {
+    const id = parse(ImageId, req.params.id.join('/'), 'Image')
+    const model = await pictureModel(app, id, res.locals.t)
+    view(res, isFragment(req) ? 'parts/picture' : 'pages/picture', model)
+  })
+
+  router.post('/preferences', (req, res) => {
+    const chosen = parse(Preferences, req.body, 'Preferences')
+    for (const [name, value] of Object.entries(chosen)) {
+      if (value) res.cookie(name, value, { maxAge: 31_536_000_000, sameSite: 'strict', httpOnly: true })
+    }
+    res.redirect(303, backTo(req))
+  })
+
+  router.post('/sample', async (req, res) => {
+    await app.addSample()
+    res.redirect(303, backTo(req))
+  })
+
+  return router
+}

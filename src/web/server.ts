@@ -1,0 +1,100 @@
+import { createServer as createHttpServer } from 'node:http'
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import type { App } from '../app.ts'
+import { AppError, hasCode } from '../core/errors.ts'
+import { type Assets, createAssets } from './assets.ts'
+import { errorAnswers, notFound } from './errors.ts'
+import { safeHeaders } from './headers.ts'
+import { createTranslators, type Language, type Translate } from './i18n.ts'
+import { accessCode, localOnly } from './local-only.ts'
+import { preferences } from './preferences.ts'
+import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
+import { libraryRoutes, mediaRoutes } from './routes/library.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { selectionRoutes } from './routes/selection.ts'
+import { stateRoutes } from './routes/state.ts'
+import { submissionRoutes } from './routes/submission.ts'
+import { trashRoutes } from './routes/trash.ts'
+
+/** A dashboard that answers. */
+export interface Server {
+  /** Where it answers: `http://127.0.0.1:5001`. */
+  address: string
+  /** Stops answering; may be called twice. */
+  stop(): Promise<void>
+}
+
+/** Starts the dashboard of an app; `project` is the folder that holds `views/` and `public/`. */
+export async function startServer(app: App, project: string): Promise<Server> {
+  const [translators, assets] = await Promise.all([createTranslators(), createAssets(project)])
+  const server = createHttpServer(dashboard(app, { project, translators, assets }))
+  const { host, port } = app.settings
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error) => fail(explain(error, host, port)))
+    server.listen(port, host, done)
+  })
+  const bound = server.address()
+  const name = host === '::1' || host.includes(':') ? `[${host}]` : host
+  return {
+    address: `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}`,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+interface Parts {
+  project: string
+  translators: Record<Language, Translate>
+  assets: Assets
+}
+
+function dashboard(app: App, { project, translators, assets }: Parts): Express {
+  const web = express()
+  web.disable('x-powered-by')
+  web.set('view engine', 'ejs')
+  web.set('views', join(project, 'views'))
+  web.set('view cache', true)
+  web.locals.assets = { script: assets.script, style: assets.style }
+
+  web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
+  web.use(assets.routes)
+  web.use(express.static(join(project, 'public'), { index: false, maxAge: '1h' }))
+  web.use(preferences(translators, app.settings))
+  web.use(
+    express.json({ limit: '4mb' }),
+    express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }),
+  )
+
+  web.use(pageRoutes(app))
+  web.use(mediaRoutes(app))
+  web.use('/api', libraryRoutes(app))
+  web.use('/api/trash', trashRoutes(app))
+  web.use('/api/selection', selectionRoutes(app))
+  web.use('/api/upscale', upscaleRoutes(app))
+  web.use('/api/jobs', jobRoutes(app))
+  web.use('/api/csv', submissionRoutes(app))
+  web.use('/api', stateRoutes(app))
+
+  web.use(notFound)
+  web.use(errorAnswers(app.log))
+  return web
+}
+
+function explain(error: Error, host: string, port: number): Error {
+  if (hasCode(error, 'EADDRINUSE')) {
+    const say = `Port ${port} is taken, perhaps by a Stockroom that runs already. Open http://${host}:${port}, or start with another port: STOCKROOM_PORT=5002.`
+    return new AppError('conflict', say, { cause: error })
+  }
+  if (hasCode(error, 'EACCES', 'EADDRNOTAVAIL')) {
+    return new AppError(
+      'unavailable',
+      `This machine lets nobody listen on ${host}:${port}. Choose another address or port.`,
+      { cause: error },
+    )
+  }
+  return error
+}

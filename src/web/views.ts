@@ -1,0 +1,57 @@
+import type { Response } from 'express'
+import type { EngineState, Job } from '../app.ts'
+import type { BoardModel, CardsModel } from './board.ts'
+
+/** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
+export interface Views {
+  'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
+  'pages/error': { code: string; message: string; status: number }
+  'pages/picture': PictureModel
+  'pages/submission': SubmissionModel
+  'parts/board-anew': BoardModel
+  'parts/cards': CardsModel
+  'parts/notice': NoticeModel
+  'parts/picture': PictureModel
+  'parts/strip-anew': StripModel
+  'parts/submission': SubmissionModel
+}
+
+/** A line that says what was done, with the way back where there is one. */
+export interface NoticeModel {
+  text: string
+  tone: 'info' | 'error'
+  undo: { action: string; fields: [name: string, value: string][] } | null
+}
+
+/** The strip below the panels: what runs, how far it is, how it ended. */
+export interface StripModel {
+  job: Job | null
+  /** The time that is left, in words. */
+  eta: string | null
+  revision: number
+  engine: EngineState
+}
+
+/** One picture at full size with what is known of it. */
+export interface PictureModel {
+  id: string
+  name: string
+  media: string
+  facts: string[]
+  issues: string[]
+  sidecar: [label: string, value: string][]
+  sidecarProblem: string | null
+  lookedIn: string[]
+}
+
+/** What "Make CSV" did. */
+export interface SubmissionModel {
+  rows: number
+  files: { generation: string; path: string; rows: number }[]
+  warnings: { name: string; message: string }[]
+}
+
+/** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */
+export function view<Name extends keyof Views>(res: Response, name: Name, model: Views[Name]): void {
+  res.render(name, model)
+}

@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
+import { openBrowser } from './browser.ts'
+
+/** Opens a page that fails the test when a script throws, the policy blocks something, or anything outside is asked for. */
+export async function openPage(address: string, options: { locale?: string } = {}): Promise<Page> {
+  const browser = await openBrowser()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    // Chromium reports an answer of 4xx as an error too; those a test provokes on purpose.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(address).host) faults.push(`asked for ${request.url()}`)
+  })
+  onTestFinished(async () => {
+    await browser.close()
+    expect(faults).toEqual([])
+  })
+  await page.goto(address)
+  return page
+}
+
+/** Carries one thing to another with the mouse, in steps as a hand does. */
+export async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
+  const start = await middle(from)
+  const end = await middle(to)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move(start.x + 8, start.y + 8, { steps: 3 })
+  await page.mouse.move(end.x, end.y, { steps: 12 })
+  await page.mouse.move(end.x + 2, end.y + 2, { steps: 2 })
+  await page.mouse.up()
+}
+
+async function middle(target: Locator): Promise<{ x: number; y: number }> {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('There is nothing to carry to or from.')
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 3, 200) }
+}
