@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { type App, openApp } from '../app.ts'
+import { AppError, stackOf } from '../core/errors.ts'
+import { startDashboard } from '../dashboard.ts'
+import { csvCommand } from './csv.ts'
+import { doctorCommand } from './doctor.ts'
+import { upscaleCommand } from './upscale.ts'
+
+/** The codes a command ends with. */
+const EXIT = { failed: 1, wrongUse: 2 }
+
+const project = join(import.meta.dirname, '..', '..')
+const open = (flags: Record<string, unknown> = {}): App => openApp({ project, flags })
+
+const program = new Command('stockroom')
+  .description('From AI-generated picture to the stock agency’s portal, on your own machine.')
+  .exitOverride()
+  .showHelpAfterError()
+  .addCommand(
+    new Command('start')
+      .description('open the dashboard')
+      .option('--host <address>', 'address to listen on')
+      .option('--port <number>', 'port to listen on')
+      .option('--home <folder>', 'folder that holds generations, trash, weights, logs and config')
+      .option('--no-open', 'open neither browser nor folders')
+      .action(({ open, ...flags }) => startDashboard({ ...flags, ...(open === false && { open }) })),
+  )
+  .addCommand(upscaleCommand(open))
+  .addCommand(csvCommand(open))
+  .addCommand(doctorCommand(open))
+
+for (const command of program.commands) command.exitOverride().showHelpAfterError()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.wrongUse
+  if (!(error instanceof AppError)) {
+    console.error(stackOf(error))
+    return EXIT.failed
+  }
+  console.error(error.message)
+  return error.code === 'invalid' ? EXIT.wrongUse : EXIT.failed
+}

@@ -1,0 +1,112 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { addGeneration, drawPicture } from '../support/dashboard.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { stockroom } from '../support/program.ts'
+
+describe('stockroom', () => {
+  it('shows its commands, and 2 for a command it does not have', async () => {
+    const home = await temporaryFolder()
+    const help = await stockroom(home, '--help')
+    expect(help).toMatchObject({ code: 0 })
+    for (const command of ['start', 'upscale', 'csv', 'doctor']) expect(help.stdout).toContain(command)
+    expect(await stockroom(home, 'enlarge')).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it('doctor tells what it runs on, and what to do', async () => {
+    const home = await temporaryFolder()
+    const { code, stdout } = await stockroom(home, 'doctor')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Engine: lanczos on cpu/)
+    expect(stdout).toContain('put a 4x Real-ESRGAN model as .onnx')
+    const { healthy, free_disk_bytes, node } = JSON.parse((await stockroom(home, 'doctor', '--json')).stdout)
+    expect({ healthy, node }).toEqual({ healthy: true, node: process.version })
+    expect(free_disk_bytes).toBeGreaterThan(0)
+  })
+
+  it('doctor says which setting is wrong and ends with 2', async () => {
+    const { code, stderr } = await stockroom(
+      join(await temporaryFolder(), 'x'),
+      'upscale',
+      'a.png',
+      '--tile',
+      '100',
+    )
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/"tile".*"100" from the command line \(--tile\)/)
+  })
+})
+
+describe('stockroom upscale', () => {
+  it('enlarges files outside the library, and does not overwrite', async () => {
+    const home = await temporaryFolder()
+    const file = join(home, 'some picture.png')
+    await writeFile(file, await drawPicture(200, 100))
+    const out = join(home, 'out')
+    const { code, stdout } = await stockroom(
+      home,
+      'upscale',
+      file,
+      '--size',
+      'x4',
+      '--aspect',
+      'none',
+      '--format',
+      'png',
+      '--out',
+      out,
+      '--json',
+    )
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: 'lanczos',
+      real_esrgan: false,
+      results: [{ status: 'done' }],
+    })
+    expect(await sharp(join(out, 'some picture.png')).metadata()).toMatchObject({
+      width: 800,
+      height: 400,
+      format: 'png',
+    })
+    const again = await stockroom(home, 'upscale', file, '--format', 'png', '--out', out)
+    expect(again.stdout).toMatch(/skipped .* is there already/)
+  }, 60_000)
+
+  it('ends with 1 and the reason when a file cannot be enlarged, after the others', async () => {
+    const home = await temporaryFolder()
+    const [bad, good] = [join(home, 'bad.png'), join(home, 'good.png')]
+    await writeFile(bad, 'no picture')
+    await writeFile(good, await drawPicture(64, 64))
+    const { code, stdout } = await stockroom(home, 'upscale', bad, good, '--size', '640x360')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/failed {4}.*bad\.png: /)
+    expect(stdout).toMatch(/done {6}.*good\.jpg/)
+    expect(await sharp(join(home, 'upscaled', 'good.jpg')).metadata()).toMatchObject({
+      width: 640,
+      height: 360,
+    })
+  }, 60_000)
+
+  it('tells two files apart that would get the same name', async () => {
+    const home = await temporaryFolder()
+    for (const name of ['a.png', 'a.webp']) await writeFile(join(home, name), await drawPicture(64, 64))
+    const { code, stderr } = await stockroom(home, 'upscale', join(home, 'a.png'), join(home, 'a.webp'))
+    expect(code).toBe(2)
+    expect(stderr).toContain('would both become')
+  })
+
+  it('enlarges a generation, and csv describes it', async () => {
+    const home = await temporaryFolder()
+    await addGeneration(home, '2026-01-01_10-00-00', ['one', 'two'])
+    expect(await stockroom(home, 'csv', '2026-01-01_10-00-00')).toMatchObject({ code: 1 })
+    const { code, stdout } = await stockroom(home, 'upscale', '2026-01-01_10-00-00')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/done .*one\.png\n.*done .*two\.png/)
+    const csv = await stockroom(home, 'csv', '2026-01-01_10-00-00', '--json')
+    expect(JSON.parse(csv.stdout)).toMatchObject({ rows: 2 })
+    const text = await readFile(join(home, 'generations/2026-01-01_10-00-00/upscaled/submission.csv'), 'utf8')
+    expect(text).toContain('two.jpg,A disc called two')
+  }, 60_000)
+})
