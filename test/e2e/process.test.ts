@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { addGeneration } from '../support/dashboard.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { childrenOf, isAlive, type Program, startProgram } from '../support/program.ts'
+
+const onLinux = process.platform === 'linux'
+
+describe.runIf(onLinux)('the program', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends with everything on %s in the middle of a job, and leaves nothing behind',
+    async (signal) => {
+      const { home, program, workers } = await startBusy()
+      const began = performance.now()
+      program.child.kill(signal)
+      expect(await program.exit).toEqual({ code: 0, signal: null })
+      expect(performance.now() - began).toBeLessThan(3000)
+      expect(workers.filter(isAlive)).toEqual([])
+      expect(await leftovers(home)).toEqual([])
+    },
+    60_000,
+  )
+
+  it('killed with -9 takes its worker along, and the next start goes on where it stopped', async () => {
+    const { home, program, workers, images } = await startBusy()
+    program.child.kill('SIGKILL')
+    await program.exit
+    await expect.poll(() => workers.filter(isAlive), { timeout: 10_000 }).toEqual([])
+
+    const again = await startProgram(home)
+    expect(await leftovers(home)).toEqual([])
+    const finished = (await readdir(join(home, 'generations', 'g', 'upscaled'))).filter((name) =>
+      name.endsWith('.jpg'),
+    )
+    const job = await finish(again, images)
+    const status = (wanted: string) =>
+      job.items.filter((item: { status: string }) => item.status === wanted).length
+    expect(status('skipped') + status('done')).toBe(images.length)
+    expect(status('skipped')).toBe(finished.length)
+    again.child.kill('SIGTERM')
+    await again.exit
+  }, 120_000)
+
+  it('says so when the port is taken', async () => {
+    const first = await startProgram(await temporaryFolder())
+    const { spawnSync } = await import('node:child_process')
+    const env = {
+      ...process.env,
+      STOCKROOM_HOME: await temporaryFolder(),
+      STOCKROOM_OPEN: '0',
+      STOCKROOM_PORT: new URL(first.address).port,
+    }
+    const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
+    const second = spawnSync(process.execPath, [main], { env, encoding: 'utf8' })
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(/Port \d+ is taken/)
+  }, 60_000)
+})
+
+/** A program with a worker in the middle of many pictures. */
+async function startBusy() {
+  const home = await temporaryFolder()
+  const images = await addGeneration(
+    home,
+    'g',
+    Array.from({ length: 12 }, (_, n) => `image_${n}`),
+  )
+  const program = await startProgram(home)
+  await post(program, '/api/upscale', { images })
+  const folder = join(home, 'generations', 'g', 'upscaled')
+  await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(true)
+  const workers = childrenOf(program.child.pid ?? 0)
+  expect(workers.length).toBeGreaterThan(0)
+  return { home, program, workers, images }
+}
+
+async function finish(program: Program, images: readonly string[]) {
+  const job = await post(program, '/api/upscale', { images })
+  const now = async () => (await fetch(`${program.address}/api/jobs/${job.id}`)).json()
+  await expect.poll(async () => (await now()).status, { timeout: 60_000 }).toBe('completed')
+  return now()
+}
+
+async function post({ address }: Program, path: string, body: unknown) {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  return (await fetch(address + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+}
+
+/** Temporary files of ours, anywhere below the home folder. */
+async function leftovers(home: string): Promise<string[]> {
+  const all = await readdir(join(home, 'generations'), { recursive: true })
+  return all.filter((path) => /\.tmp$|work[\\/]./.test(path))
+}
