@@ -1,42 +1,73 @@
 import { AppError, messageOf } from '../core/errors.ts'
-import { cropRegion } from './crop.ts'
+import { attentionRegion } from './attention.ts'
+import { cropRegion, type Focus } from './crop.ts'
 import { inspect, type SoundPicture } from './inspection.ts'
 import { openPicture } from './open.ts'
-import type { Pixels, Size } from './pixels.ts'
+import { layOnWhite, type Pixels, type Region, type Size } from './pixels.ts'
 
 /** A decoded picture with what had to be given up on the way, one sentence each. */
 export interface Decoded extends Pixels {
+  /** One byte a pixel, when transparency was to be kept and there is some. */
+  alpha: Uint8Array | null
   notes: string[]
 }
 
+/** How a picture is decoded. */
+export interface DecodeOptions {
+  /** The ratio to crop to, or null to keep all. */
+  aspect: Size | null
+  /** Where the crop lies; around the centre by default. */
+  focus?: Focus | 'centre' | 'attention' | undefined
+  /** Whether transparency is kept beside the colours instead of laid on white. */
+  keepAlpha?: boolean
+  signal?: AbortSignal
+}
+
 /**
- * Decodes a picture file (by its path) or its bytes to 8-bit sRGB, upright and cropped around its centre.
+ * Decodes a picture file (by its path) or its bytes to 8-bit sRGB, upright and cropped.
  *
- * Colour profiles, CMYK, grey and 16-bit pictures are converted, transparency is laid on white, and of
- * an animation the first frame is taken; the last two are told in `notes`. Throws `unsupported` with
- * one sentence for a file that cannot be used.
+ * Colour profiles, CMYK, grey and 16-bit pictures are converted, transparency is laid on white unless it
+ * is to be kept, and of an animation the first frame is taken; what is lost is told in `notes`. Throws
+ * `unsupported` with one sentence for a file that cannot be used.
  */
 export async function decode(
   input: string | Buffer,
-  { aspect, signal }: { aspect: Size | null; signal?: AbortSignal },
+  { aspect, focus = 'centre', keepAlpha = false, signal }: DecodeOptions,
 ): Promise<Decoded> {
   const found = await inspect(input)
   if (!found.ok) throw new AppError('unsupported', found.problem)
   signal?.throwIfAborted()
 
-  const region = cropRegion(found, aspect)
-  const pipeline = openPicture(input, { failOn: 'error' }).autoOrient().extract(region).toColourspace('srgb')
   try {
-    const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+    const region = await regionOf(input, found, aspect, focus)
+    const { data, info } = await openPicture(input, { failOn: 'error' })
+      .autoOrient()
+      .extract(region)
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
     signal?.throwIfAborted()
-    const { rgb, wasFlattened } = toRgb(data, info.channels)
-    return { data: rgb, width: info.width, height: info.height, notes: notesOn(found, wasFlattened) }
+    const { rgb, alpha } = toRgb(data, info.channels)
+    const wasFlattened = alpha !== null && !keepAlpha
+    if (wasFlattened) layOnWhite(rgb, alpha)
+    const { width, height } = info
+    return { data: rgb, width, height, alpha: keepAlpha ? alpha : null, notes: notesOn(found, wasFlattened) }
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError('unsupported', `The picture cannot be decoded (${messageOf(error).split('\n')[0]}).`, {
       cause: error,
     })
   }
+}
+
+async function regionOf(
+  input: string | Buffer,
+  size: Size,
+  aspect: Size | null,
+  focus: Focus | 'centre' | 'attention',
+): Promise<Region> {
+  if (focus === 'attention' && aspect) return attentionRegion(input, size, aspect)
+  return cropRegion(size, aspect, typeof focus === 'string' ? undefined : focus)
 }
 
 function notesOn(found: SoundPicture, wasFlattened: boolean): string[] {
@@ -46,23 +77,20 @@ function notesOn(found: SoundPicture, wasFlattened: boolean): string[] {
   ]
 }
 
-/** Agents write an alpha channel into most PNGs, and mostly it is opaque: only real transparency is a loss. */
-function toRgb(data: Buffer, channels: number): { rgb: Uint8Array; wasFlattened: boolean } {
-  if (channels === 3) return { rgb: data, wasFlattened: false }
-  if (channels === 1) return { rgb: spreadGrey(data), wasFlattened: false }
+/** Agents write an alpha channel into most PNGs, and mostly it is opaque: only real transparency counts. */
+function toRgb(data: Buffer, channels: number): { rgb: Uint8Array; alpha: Uint8Array | null } {
+  if (channels === 3) return { rgb: data, alpha: null }
+  if (channels === 1) return { rgb: spreadGrey(data), alpha: null }
   if (channels !== 4)
     throw new AppError('unsupported', `The picture has ${channels} channels instead of 3 or 4.`)
 
   const rgb = new Uint8Array((data.length / 4) * 3)
-  let wasFlattened = false
-  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
-    const alpha = data[from + 3] ?? 255
-    if (alpha !== 255) wasFlattened = true
-    for (let channel = 0; channel < 3; channel++) {
-      rgb[to + channel] = Math.round(255 + (((data[from + channel] ?? 0) - 255) * alpha) / 255)
-    }
+  const alpha = new Uint8Array(data.length / 4)
+  for (let pixel = 0; pixel < alpha.length; pixel++) {
+    for (let channel = 0; channel < 3; channel++) rgb[pixel * 3 + channel] = data[pixel * 4 + channel] ?? 0
+    alpha[pixel] = data[pixel * 4 + 3] ?? 255
   }
-  return { rgb, wasFlattened }
+  return { rgb, alpha: alpha.every((value) => value === 255) ? null : alpha }
 }
 
 function spreadGrey(data: Buffer): Uint8Array {

@@ -15,9 +15,9 @@ export function openPicture(input: string | Buffer, options: SharpOptions = {}):
   return sharp(input, { limitInputPixels: LARGEST_PIXELS, ...options })
 }
 
-/** Opens pixels in memory for a sharp pipeline. */
-export function openPixels({ data, width, height }: Pixels): Sharp {
+/** Opens pixels in memory for a sharp pipeline: three bytes each, or one. */
+export function openPixels({ data, width, height }: Pixels, channels: 1 | 3 = 3): Sharp {
   sharp.cache(false)
   // our own pictures may be larger than what we accept: 4x in each direction
-  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
 }

@@ -20,6 +20,16 @@ export function blankPixels({ width, height }: Size): Pixels {
   return { data: new Uint8Array(width * height * 3), width, height }
 }
 
+/** Lays colours on white where `alpha`, a byte for each pixel, lets it through; changes `rgb`. */
+export function layOnWhite(rgb: Uint8Array, alpha: Uint8Array): void {
+  for (let pixel = 0; pixel < alpha.length; pixel++) {
+    const opacity = alpha[pixel] ?? 255
+    if (opacity === 255) continue
+    for (let at = pixel * 3; at < pixel * 3 + 3; at++)
+      rgb[at] = Math.round(255 + (((rgb[at] ?? 0) - 255) * opacity) / 255)
+  }
+}
+
 /** Copies `region` of `from` into `to` with its upper left corner at `left`, `top`; both must hold it. */
 export function copyRegion(from: Pixels, region: Region, to: Pixels, left: number, top: number): void {
   for (let row = 0; row < region.height; row++) {
