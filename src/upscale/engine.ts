@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../core/errors.ts'
 import { cutRegion, type Pixels, padToSize, type Size } from '../imaging/pixels.ts'
 import type { NetworkFacts } from './network.ts'
-import type { Device, Provider } from './providers.ts'
+import type { Avoided, Device, Provider, Search } from './providers.ts'
 
 /** Something that enlarges tiles; one is opened for a whole job. */
 export interface Engine {
@@ -25,6 +25,8 @@ export interface Engine {
 export interface ThreadData {
   modelPath: string
   device: Device
+  /** Providers that "auto" leaves out. */
+  avoid: Avoided
 }
 
 /** What the thread is told. */
@@ -32,10 +34,22 @@ export type ToThread = { type: 'enlarge'; id: number; picture: Pixels } | { type
 
 /** What the thread tells. */
 export type FromThread =
+  | { type: 'tried'; provider: Provider }
+  | { type: 'avoid'; provider: Provider; reason: string }
   | { type: 'open'; facts: NetworkFacts }
   | { type: 'refused'; code: ErrorCode; reason: string; details: string }
   | { type: 'enlarged'; id: number; picture: Pixels }
   | { type: 'failed'; id: number; reason: string; details: string }
+
+/** How an engine is opened. */
+export interface EngineOptions extends Partial<Omit<Search, 'avoid'>> {
+  avoid?: Avoided | undefined
+  modelPath: string
+  device: Device
+  /** How far the model looks; see {@link Engine.overlap}. */
+  overlap?: number | undefined
+  signal?: AbortSignal
+}
 
 /** More than this many stacked 3x3 convolutions are not needed by the models that are usual here. */
 const usualOverlap = 32
@@ -47,12 +61,10 @@ const usualOverlap = 32
  * the engine can still be used. Cancelling is the caller's business, between two tiles: a run cannot be
  * stopped without ending the process.
  */
-export async function openEngine(
-  options: ThreadData & { overlap?: number; signal?: AbortSignal },
-): Promise<Engine> {
-  const { modelPath, device, overlap = usualOverlap, signal } = options
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { modelPath, device, overlap = usualOverlap, signal, avoid = {}, onTry, onRefuse } = options
   signal?.throwIfAborted()
-  const data: ThreadData = { modelPath, device }
+  const data: ThreadData = { modelPath, device, avoid }
   const thread = new Worker(new URL('./inference.ts', import.meta.url), { workerData: data })
   const waiting = new Map<number, PromiseWithResolvers<Pixels>>()
   const opened = Promise.withResolvers<NetworkFacts>()
@@ -61,6 +73,8 @@ export async function openEngine(
 
   thread.on('message', (message: FromThread) => {
     if (message.type === 'open') opened.resolve(message.facts)
+    else if (message.type === 'tried') onTry?.(message.provider)
+    else if (message.type === 'avoid') onRefuse?.(message.provider, message.reason)
     else if (message.type === 'refused')
       opened.reject(new AppError(message.code, message.reason, { cause: message.details }))
     else if (message.type === 'enlarged') waiting.get(message.id)?.resolve(message.picture)

@@ -12,12 +12,17 @@ export interface EnlargeOptions {
   signal: AbortSignal
   /** Is told after each tile how many of all are done. */
   onTile: (done: number, total: number) => void
-  /** Is told in a sentence when something had to be changed on the way. */
-  say: (text: string) => void
+  /** Is told the tile that is used from here on, when memory ran out with a larger one. */
+  onSmaller: (tile: number) => void
 }
 
-/** Tile sizes to step down to when memory runs out. */
-const smallerTiles = [512, 384, 256, 128]
+/** Tile sizes to step down to. */
+const tileSizes = [512, 384, 256, 128]
+
+/** Returns the next smaller size of tiles, or undefined after the smallest. */
+export function nextSmallerTile(tile: number): number | undefined {
+  return tileSizes.find((size) => size < tile)
+}
 
 /** A picture that is still too small after two passes is resampled: a third would take 256 times the first. */
 const mostPasses = 2
@@ -52,7 +57,7 @@ export async function enlargePicture(
       pass++
     } catch (error) {
       tile = smallerTile(error, tile)
-      options.say(`ran out of memory, goes on with tiles of ${tile}`)
+      options.onSmaller(tile)
     }
   }
   return current
@@ -96,7 +101,7 @@ function times({ width, height }: Size, factor: number): Size {
 /** Returns the next smaller tile for an error that means memory ran out, and throws any other error on. */
 function smallerTile(error: unknown, tile: number): number {
   if (!isOutOfMemory(error)) throw error
-  const smaller = smallerTiles.find((size) => size < tile)
+  const smaller = nextSmallerTile(tile)
   if (smaller) return smaller
   throw new AppError(
     'unavailable',

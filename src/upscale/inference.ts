@@ -9,13 +9,17 @@ import { AppError, messageOf, stackOf } from '../core/errors.ts'
 import type { FromThread, ThreadData, ToThread } from './engine.ts'
 import { openNetwork } from './network.ts'
 
-const { modelPath, device }: ThreadData = workerData
+const { modelPath, device, avoid }: ThreadData = workerData
 const port = parentPort
 if (!port) throw new Error('inference.ts is a thread of the upscale worker and is not run by itself.')
 const answer = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 
 try {
-  const { scale, fixed, multiple, provider, why, run, release } = await openNetwork(modelPath, device)
+  const { scale, fixed, multiple, provider, why, run, release } = await openNetwork(modelPath, device, {
+    avoid,
+    onTry: (provider) => answer({ type: 'tried', provider }),
+    onRefuse: (provider, reason) => answer({ type: 'avoid', provider, reason }),
+  })
 
   // one thing after the other: the network must not be released while it still computes
   let doing = Promise.resolve()

@@ -3,6 +3,7 @@ import type { JournalWriter } from '../core/journal.ts'
 import { GET_REAL_ESRGAN } from './models.ts'
 import { createNarration } from './narration.ts'
 import type { FromWorker } from './protocol.ts'
+import type { Avoided, Provider } from './providers.ts'
 import type { UpscaleHooks, UpscaleItem, UpscaleReport, UpscaleResult, UpscaleTask } from './supervisor.ts'
 import { describeDeath, endDetails, type WorkerEnd } from './worker-end.ts'
 import { startWorker, type WorkerLimits, type WorkerProcess } from './worker-process.ts'
@@ -22,6 +23,8 @@ export interface JobRunDeps {
   journal: JournalWriter
   entry: string
   limits: WorkerLimits
+  /** Providers that "auto" leaves out; what a worker finds out is added. */
+  avoid: Avoided
 }
 
 type Message<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>
@@ -30,20 +33,24 @@ type Message<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type
  * Prepares a job. Its worker is in one of these states:
  *
  *   starting   forked, not yet `ready`
- *   working    makes the pictures it was given; `current` is the one it is at, or null between two
+ *   opening    looks for a device; `trying` is the one that may take the process along
+ *   working    makes the pictures it was given; those it is at are `inWork`
  *   asked      was told to cancel, and will be killed when its grace is over
  *   ended      process and channel are gone; `judge` decides what that means
  *
- * A worker that dies at a picture takes only that one with it: a fresh worker goes on with the rest.
+ * A worker that dies at a picture takes only that one with it: a fresh worker goes on with the rest. When
+ * several were in work nobody knows whose fault it was, so they are made again, one by one.
  */
-export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps): JobRun {
+export function createJobRun({ task, hooks, journal, entry, limits, avoid }: JobRunDeps): JobRun {
   const { items, settings } = task
   const narration = createNarration(task, hooks, journal)
   const results = new Map<number, UpscaleResult>()
   const notes = new Set<string>(settings.model.path === null ? [GET_REAL_ESRGAN] : [])
   let engine: { device: string; why: string } | null = null
   let worker: WorkerProcess | null = null
-  let current: number | null = null
+  const inWork = new Set<number>()
+  const suspects = new Set<number>()
+  let trying: Provider | null = null
   let refusal: Message<'job-refused'> | null = null
   let isFinished = false
   let isCancelled = false
@@ -52,9 +59,11 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
 
   async function run(folder: string): Promise<UpscaleReport> {
     for (let left = remaining(); left.length > 0 && !isCancelled; left = remaining()) {
-      const end = await runWorker(left, folder)
+      const suspected = left.filter((index) => suspects.has(index))
+      const given = suspected.length > 0 ? suspected : left
+      const end = await runWorker(given, folder)
       await hearing
-      judge(end)
+      judge(end, given)
     }
     narration.jobDone()
     return report()
@@ -64,24 +73,27 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
     return [...items.keys()].filter((index) => !results.has(index))
   }
 
-  function runWorker(left: number[], folder: string): Promise<WorkerEnd> {
-    current = null
+  function runWorker(given: number[], folder: string): Promise<WorkerEnd> {
+    inWork.clear()
+    trying = null
     isFinished = false
     worker = startWorker({ entry, limits, onMessage, say: (line) => journal.say(`worker: ${line}`) })
     return worker.ended
 
     function onMessage(message: FromWorker): void {
-      hearing = hearing.then(() => (message.type === 'ready' ? start(left, folder) : hear(message)))
+      hearing = hearing.then(() => (message.type === 'ready' ? start(given, folder) : hear(message)))
       hearing.catch(() => worker?.cancel(0)) // a bug, or a full disk: thrown on when the worker is gone
     }
   }
 
-  function start(left: number[], workFolder: string): void {
+  function start(given: number[], workFolder: string): void {
     const { model, ...rest } = settings
     worker?.send({
       type: 'start',
-      items: left.map((index) => ({ index, source: itemAt(index).source })),
-      settings: { ...rest, modelPath: model.path },
+      items: given.map((index) => ({ index, source: itemAt(index).source, focus: itemAt(index).focus })),
+      settings: { ...rest, modelPath: model.path, overlap: model.overlap },
+      oneByOne: given.some((index) => suspects.has(index)),
+      avoid,
       workFolder,
       keepProcessed: task.keepProcessed,
     })
@@ -89,7 +101,14 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
 
   async function hear(message: FromWorker): Promise<void> {
     switch (message.type) {
+      case 'provider-tried':
+        trying = message.provider
+        break
+      case 'provider-refused':
+        avoid[message.provider] = message.reason
+        break
       case 'job-started':
+        trying = null
         if (!engine) narration.jobStarted(message.device, message.why)
         engine = { device: message.device, why: message.why }
         break
@@ -100,7 +119,7 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
         isFinished = true
         break
       case 'log':
-        narration.remark(current, message.text)
+        narration.remark(message.index ?? onlyOne(), message.text)
         break
       case 'item-started':
         begin(message.index)
@@ -108,14 +127,14 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
       case 'tile':
       case 'item-done':
       case 'item-failed':
-        if (message.index === current) await hearOfItem(message)
+        if (inWork.has(message.index)) await hearOfItem(message)
         else journal.say('worker: spoke of another picture than its own; ignored')
     }
   }
 
   function begin(index: number): void {
     if (items[index] && !results.has(index)) {
-      current = index
+      inWork.add(index)
       narration.itemStarted(index)
     } else {
       journal.say('worker: began a picture that is not its to make; ignored')
@@ -130,7 +149,7 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
 
   async function deliver({ index, made, ms, notes: found }: Message<'item-done'>): Promise<void> {
     const item = itemAt(index)
-    leave()
+    leave(index)
     try {
       await hooks.deliver(item, made)
     } catch (error) {
@@ -142,31 +161,52 @@ export function createJobRun({ task, hooks, journal, entry, limits }: JobRunDeps
   }
 
   function fail(index: number, reason: string, details: string): void {
-    leave()
+    leave(index)
     results.set(index, { id: itemAt(index).id, status: 'failed', reason })
     narration.itemFailed(index, reason, details)
   }
 
-  function leave(): void {
-    if (current !== null) narration.itemLeft()
-    current = null
+  function leave(index: number): void {
+    if (inWork.delete(index)) narration.itemLeft(index)
+  }
+
+  /** The picture that the worker is at, when it is at one only. */
+  function onlyOne(): number | null {
+    return inWork.size === 1 ? ([...inWork][0] ?? null) : null
   }
 
   /** Decides by the messages and the exit code what an ended worker means; throws when the job cannot go on. */
-  function judge(end: WorkerEnd): void {
+  function judge(end: WorkerEnd, given: number[]): void {
     if (isCancelled) return
     if (refusal) {
       journal.fail(refusal.reason, refusal.details)
       throw new AppError('unavailable', refusal.reason)
     }
-    if (isFinished || remaining().length === 0) {
+    const left = given.filter((index) => !results.has(index))
+    const [only, ...others] = inWork
+    if (isFinished || left.length === 0) {
       if (end.code !== 0) journal.say(`worker: stumbled after its last picture (${endDetails(end)})`)
-      for (const index of remaining()) fail(index, 'The worker left this picture out.', endDetails(end))
-    } else if (current !== null) {
-      fail(current, describeDeath(end), endDetails(end))
+      for (const index of left) fail(index, 'The worker left this picture out.', endDetails(end))
+    } else if (others.length > 0) {
+      suspect(end)
+    } else if (only !== undefined) {
+      fail(only, describeDeath(end), endDetails(end))
+    } else if (trying && settings.device === 'auto' && !avoid[trying]) {
+      avoid[trying] = `it ended the process (${describeDeath(end)})`
+      journal.fail(`${trying} cannot be used here. ${describeDeath(end)}`, endDetails(end))
     } else {
       journal.fail(describeDeath(end), endDetails(end))
       throw new AppError('worker_died', describeDeath(end))
+    }
+  }
+
+  function suspect(end: WorkerEnd): void {
+    const text = `${inWork.size} pictures were in work and are made again, one by one.`
+    journal.fail(`${describeDeath(end)} ${text}`, endDetails(end))
+    for (const index of [...inWork]) {
+      suspects.add(index)
+      inWork.delete(index)
+      narration.itemDropped(index)
     }
   }
 

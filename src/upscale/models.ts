@@ -12,6 +12,8 @@ export interface Model {
   bytes: number
   /** Whether what comes out may be called Real-ESRGAN. */
   isRealEsrgan: boolean
+  /** How many pixels around a tile it looks at, where that is known exactly. */
+  overlap?: number
 }
 
 /** The fall-back that is always there: plain Lanczos resampling, by four. */

@@ -10,8 +10,10 @@ export interface Narration {
   tile(index: number, done: number, total: number): void
   itemDone(index: number, ms: StageTimes, notes: readonly string[]): void
   itemFailed(index: number, reason: string, details: string): void
-  /** The worker let go of the current picture: made, failed, or dead with it. */
-  itemLeft(): void
+  /** The worker let go of a picture: made, failed, or dead with it. */
+  itemLeft(index: number): void
+  /** A picture will be begun again. */
+  itemDropped(index: number): void
   /** Passes on a remark of the worker, about a picture when `index` is not null. */
   remark(index: number | null, text: string): void
   jobDone(): void
@@ -28,13 +30,16 @@ export function createNarration(
 ): Narration {
   const pace = createPace(items.length)
   let tileSaid = 0
+  /** The picture whose tiles are told; the next one is begun meanwhile. */
+  let enlarging: number | null = null
 
   const label = (index: number) => items[index]?.label ?? ''
   const tag = (index: number) => `[${index + 1}/${items.length}] ${label(index)}`
 
   function progress(phase: UpscaleProgress['phase'], index: number, tile = 0, tiles = 0): void {
     const [msPerImage, eta] = [pace.msPerImage(), phase === 'done' ? 0 : pace.eta()]
-    onProgress({ index, items: items.length, label: label(index), tile, tiles, phase, msPerImage, eta })
+    const [done, count] = [pace.finished(), items.length]
+    onProgress({ index, items: count, done, label: label(index), tile, tiles, phase, msPerImage, eta })
   }
 
   return {
@@ -43,13 +48,14 @@ export function createNarration(
       journal.say(`${pictures} with ${settings.model.id} on ${device} (${why})`)
     },
     itemStarted(index) {
-      pace.begin()
-      tileSaid = Date.now()
+      pace.begin(index)
       journal.say(`${tag(index)}: started`)
-      progress('reading', index)
+      if (enlarging === null) progress('reading', index)
     },
     tile(index, done, total) {
-      pace.reach(done / total)
+      pace.reach(index, done / total)
+      if (enlarging !== index) tileSaid = Date.now()
+      enlarging = done < total ? index : null
       progress(done < total ? 'enlarging' : 'saving', index, done, total)
       if (Date.now() - tileSaid < tileLineMs) return
       tileSaid = Date.now()
@@ -59,7 +65,14 @@ export function createNarration(
       journal.say([`${tag(index)}: done in ${timesText(ms)}`, ...notes].join('; '))
     },
     itemFailed: (index, reason, details) => journal.fail(`${tag(index)}: failed. ${reason}`, details),
-    itemLeft: () => pace.finish(),
+    itemLeft(index) {
+      pace.finish(index)
+      if (enlarging === index) enlarging = null
+    },
+    itemDropped(index) {
+      pace.drop(index)
+      if (enlarging === index) enlarging = null
+    },
     remark: (index, text) => journal.say(index === null ? text : `${tag(index)}: ${text}`),
     jobDone: () => progress('done', items.length - 1),
   }

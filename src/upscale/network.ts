@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { AppError, messageOf } from '../core/errors.ts'
 import { blankPixels, type Pixels, type Size } from '../imaging/pixels.ts'
-import { type Device, openSession, type Provider } from './providers.ts'
+import { type Device, openSession, type Provider, type Search } from './providers.ts'
 import { fromTensor, type TensorForm, toTensor } from './tensors.ts'
 
 /** What is known of an opened network. */
@@ -32,9 +32,9 @@ export interface Network extends NetworkFacts {
  * Throws `unsupported` with the reason when the network does something else, `unavailable` when the
  * device cannot be used.
  */
-export async function openNetwork(modelPath: string, device: Device): Promise<Network> {
+export async function openNetwork(modelPath: string, device: Device, search: Search): Promise<Network> {
   const name = basename(modelPath)
-  const { session, provider, why } = await openSession(modelPath, device).catch((error: unknown) => {
+  const { session, provider, why } = await openSession(modelPath, device, search).catch((error: unknown) => {
     if (error instanceof AppError) throw error
     throw refused(name, `onnxruntime cannot read it (${messageOf(error).split('\n')[0]})`, error)
   })

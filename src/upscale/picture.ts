@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../core/errors.ts'
-import { decode } from '../imaging/decode.ts'
-import { encodeTo, resizeTo } from '../imaging/encode.ts'
-import { LARGEST_PIXELS } from '../imaging/open.ts'
-import type { Size } from '../imaging/pixels.ts'
-import { verifyOutput } from '../imaging/verify.ts'
-import type { Engine } from './engine.ts'
-import { enlargePicture, passesFor } from './enlargement.ts'
-import type { MadePicture, StageTimes, WorkSettings } from './protocol.ts'
+import { type Decoded, decode } from '../imaging/decode.ts'
+import { encodeTo, resizeAlpha, resizeTo } from '../imaging/encode.ts'
+import { type Fingerprint, fingerprintOf } from '../imaging/likeness.ts'
+import { layOnWhite, type Pixels, type Size } from '../imaging/pixels.ts'
+import { findFault } from '../imaging/verify.ts'
+import { passesFor } from './enlargement.ts'
+import type { MadePicture, StageTimes, WorkItem, WorkSettings } from './protocol.ts'
+import { cropAspect, targetSize } from './target.ts'
 
-/** Everything one picture needs on its way. */
-export interface PictureTask {
-  source: string
-  /** The path of the result without an extension, in the work folder. */
-  target: string
-  keepProcessed: boolean
+/** What all pictures of a job share. */
+export interface PictureJob {
   settings: WorkSettings
+  workFolder: string
+  keepProcessed: boolean
   signal: AbortSignal
-  onTile: (done: number, total: number) => void
-  say: (text: string) => void
+}
+
+/** A picture that was read and waits to be enlarged. */
+export interface ReadPicture {
+  picture: Decoded
+  /** The exact size its result is to get. */
+  size: Size
+  reference: Fingerprint
+  sourceSha256: string
+  processed: string | null
+  clock: Stopwatch
 }
 
 /** A finished picture with the time each stage took and what a person should know about it. */
@@ -31,59 +37,61 @@ export interface PictureResult {
 }
 
 /**
- * Takes one picture all the way: decode and crop, tiles through the engine, exact size, file, check.
+ * Reads, decodes and crops a picture, and takes the fingerprint that its result must have.
  *
- * The file has a temporary name and is only reported once it was read back. Throws `unsupported` for a
- * source that is no use, `unavailable` for a result that fails its check, or the reason of `signal`.
+ * Throws `unsupported` for a source that is no use, `too_large` for a result that would be, or the
+ * reason of the job's signal.
  */
-export async function makePicture(engine: Engine, task: PictureTask): Promise<PictureResult> {
-  const { settings, signal } = task
-  const { format, quality } = settings
+export async function readPicture({ index, source, focus }: WorkItem, job: PictureJob): Promise<ReadPicture> {
+  const { settings, workFolder, keepProcessed, signal } = job
   const clock = stopwatch()
-
-  const bytes = await readFile(task.source, { signal })
-  const sourceSha256 = createHash('sha256').update(bytes).digest('hex')
-  const picture = await clock('decode', () => decode(bytes, { aspect: settings.aspect, signal }))
-  const size = targetSize(settings.target, picture)
-  const processed = task.keepProcessed ? `${task.target}.processed.png` : null
-  if (processed) await clock('encode', () => encodeTo(processed, picture, { format: 'png' }))
-
-  const { onTile, say } = task
-  const options = { tile: settings.tile, target: size, signal, onTile, say }
-  const large = await clock('enlarge', () => enlargePicture(engine, picture, options))
-  const exact = await clock('resize', () => resizeTo(large, size))
-  signal.throwIfAborted()
-
-  const file = `${task.target}.${format}`
-  const length = await clock('encode', () => encodeTo(file, exact, { format, quality }))
-  await clock('verify', () => verifyOutput(file, { format, size, reference: picture }))
-  signal.throwIfAborted()
+  const bytes = await readFile(source, { signal })
+  const aspect = cropAspect(settings.target, settings.aspect)
+  const picture = await clock('decode', () =>
+    decode(bytes, {
+      ...{ aspect, signal, keepAlpha: settings.format === 'png' },
+      focus: focus ?? settings.focus,
+    }),
+  )
+  const size = targetSize(settings.target, picture, aspect !== null)
+  const processed = keepProcessed ? join(workFolder, `picture-${index}.processed.png`) : null
+  const { alpha } = picture
+  if (processed) await clock('encode', () => encodeTo(processed, picture, { format: 'png', alpha }))
   return {
-    made: { file, processed, ...size, bytes: length, sourceSha256 },
-    ms: clock.times,
-    notes: [...picture.notes, ...(settings.modelPath ? sizeNotes(picture, size, engine.scale) : [])],
+    ...{ picture, size, processed, clock, reference: fingerprintOf(asSeen(picture)) },
+    sourceSha256: createHash('sha256').update(bytes).digest('hex'),
   }
 }
 
-/** Returns the path of a picture's results in the work folder, without their extensions. */
-export function workPath(folder: string, index: number): string {
-  return join(folder, `picture-${index}`)
-}
-
-function targetSize(target: WorkSettings['target'], picture: Size): Size {
-  const { width, height } =
-    'width' in target
-      ? target
-      : { width: Math.round(picture.width * target.scale), height: Math.round(picture.height * target.scale) }
-  if (width * height <= LARGEST_PIXELS) return { width, height }
-  const size = `${width.toLocaleString('en-US')} x ${height.toLocaleString('en-US')}`
-  throw new AppError(
-    'too_large',
-    `The result would have ${size} pixels, which is too many. Choose a smaller size.`,
+/**
+ * Brings an enlarged picture to its exact size, writes it under a temporary name and reads it back.
+ *
+ * Returns a sentence instead when the result is not what it should be. Throws the reason of the job's signal.
+ */
+export async function finishPicture(
+  { index }: Pick<WorkItem, 'index'>,
+  read: ReadPicture,
+  large: Pixels,
+  job: PictureJob,
+): Promise<PictureResult | string> {
+  const { picture, size, reference, sourceSha256, processed, clock } = read
+  const { format, quality } = job.settings
+  const [exact, alpha] = await clock('resize', () =>
+    Promise.all([resizeTo(large, size), picture.alpha && resizeAlpha(picture.alpha, picture, size)]),
   )
+  job.signal.throwIfAborted()
+
+  const file = join(job.workFolder, `picture-${index}.${format}`)
+  const bytes = await clock('encode', () => encodeTo(file, exact, { format, quality, alpha }))
+  const fault = await clock('verify', () => findFault(file, { format, size, reference }))
+  job.signal.throwIfAborted()
+  if (fault) return fault
+  const made = { file, processed, ...size, bytes, sourceSha256 }
+  return { made, ms: clock.times, notes: picture.notes }
 }
 
-function sizeNotes(picture: Size, size: Size, scale: number): string[] {
+/** Tells what a person should know about the way from a picture's size to that of its result. */
+export function sizeNotes(picture: Size, size: Size, scale: number): string[] {
   const passes = passesFor(picture, size, scale)
   const width = picture.width * scale ** passes
   const from = `${picture.width} x ${picture.height} pixels`
@@ -92,6 +100,15 @@ function sizeNotes(picture: Size, size: Size, scale: number): string[] {
   return passes > 1 ? [`it is so small (${from}) that it passed through the model twice`] : []
 }
 
+/** Results are judged as they are seen: on white where they are transparent. */
+function asSeen({ data, width, height, alpha }: Decoded): Pixels {
+  if (!alpha) return { data, width, height }
+  const flat = data.slice()
+  layOnWhite(flat, alpha)
+  return { data: flat, width, height }
+}
+
+/** Adds up how long the stages of one picture take. */
 interface Stopwatch {
   <Result>(stage: keyof StageTimes, work: () => Promise<Result>): Promise<Result>
   times: StageTimes

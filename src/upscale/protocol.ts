@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { DEVICES } from './providers.ts'
+import { DEVICES, PROVIDERS } from './providers.ts'
+import { Target } from './target.ts'
 
+const index = z.number().int().nonnegative()
+const ProviderName = z.enum(PROVIDERS)
 const SizeMessage = z.object({ width: z.number().positive(), height: z.number().positive() })
+
+/** Where a crop may lie: in the centre, or where the picture draws the eye most. */
+export const FOCUSES = ['centre', 'attention'] as const
 
 /** The stages of a picture's way whose time is told. */
 const STAGE_NAMES = ['decode', 'enlarge', 'resize', 'encode', 'verify'] as const
@@ -12,10 +18,13 @@ export const WorkSettings = z.object({
   device: z.enum(DEVICES),
   /** The side of a square that bounds the area of a tile. */
   tile: z.number().int().positive(),
-  /** An exact size, or a multiple of the cropped picture. */
-  target: z.union([SizeMessage, z.object({ scale: z.number().positive() })]),
+  /** So many pixels around what is kept of a tile depend on more than the tile shows; 32 when left out. */
+  overlap: z.number().int().nonnegative().optional(),
+  target: Target,
   /** The ratio to crop to, or null to keep all. */
   aspect: SizeMessage.nullable(),
+  /** Where the crop lies when a picture has no focus of its own; in the centre when left out. */
+  focus: z.enum(FOCUSES).optional(),
   format: z.enum(['jpg', 'png']),
   /** JPEG quality, 1-100. */
   quality: z.number().min(1).max(100),
@@ -43,12 +52,26 @@ const StageTimesMessage = z.record(z.enum(STAGE_NAMES), z.number())
 /** Milliseconds spent in each stage. */
 export type StageTimes = z.infer<typeof StageTimesMessage>
 
+const WorkItemMessage = z.object({
+  index,
+  source: z.string(),
+  /** The point the crop shall lie around, as fractions of the picture's width and height. */
+  focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).optional(),
+})
+
+/** One picture as the worker is given it. */
+export type WorkItem = z.infer<typeof WorkItemMessage>
+
 /** What the supervisor tells the worker. */
 export const ToWorker = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
-    items: z.array(z.object({ index: z.number(), source: z.string() })),
+    items: z.array(WorkItemMessage),
     settings: WorkSettings,
+    /** Whether one picture is finished before the next is begun, so that a death shows whose fault it is. */
+    oneByOne: z.boolean().optional(),
+    /** Providers that "auto" leaves out, each with the reason. */
+    avoid: z.partialRecord(ProviderName, z.string()).optional(),
     workFolder: z.string(),
     keepProcessed: z.boolean(),
   }),
@@ -58,14 +81,16 @@ export const ToWorker = z.discriminatedUnion('type', [
 /** What the supervisor tells the worker. */
 export type ToWorker = z.infer<typeof ToWorker>
 
-const index = z.number().int().nonnegative()
-
 /** What the worker tells the supervisor. */
 export const FromWorker = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  // said before a provider is tried, because a bad driver takes the process along
+  z.object({ type: z.literal('provider-tried'), provider: ProviderName }),
+  z.object({ type: z.literal('provider-refused'), provider: ProviderName, reason: z.string() }),
   z.object({ type: z.literal('job-started'), device: z.string(), why: z.string() }),
   z.object({ type: z.literal('job-refused'), reason: z.string(), details: z.string() }),
   z.object({ type: z.literal('heartbeat'), memory: z.number() }),
+  // several pictures may be in work: one is read while another is enlarged and a third is saved
   z.object({ type: z.literal('item-started'), index }),
   z.object({ type: z.literal('tile'), index, done: z.number(), total: z.number() }),
   z.object({
@@ -76,7 +101,7 @@ export const FromWorker = z.discriminatedUnion('type', [
     notes: z.array(z.string()),
   }),
   z.object({ type: z.literal('item-failed'), index, reason: z.string(), details: z.string() }),
-  z.object({ type: z.literal('log'), text: z.string() }),
+  z.object({ type: z.literal('log'), text: z.string(), index: index.optional() }),
   z.object({ type: z.literal('job-done') }),
 ])
 

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../core/errors.ts'
 import type { JournalWriter } from '../core/journal.ts'
-import type { Size } from '../imaging/pixels.ts'
+import type { Focus } from '../imaging/crop.ts'
 import { createJobRun } from './job-run.ts'
 import type { Model } from './models.ts'
 import type { MadePicture, StageTimes, WorkSettings } from './protocol.ts'
+import type { Avoided } from './providers.ts'
 import type { WorkerLimits } from './worker-process.ts'
 
 /** One picture to enlarge: `label` is what a person calls it, `source` its path. */
@@ -14,13 +15,13 @@ export interface UpscaleItem {
   id: string
   label: string
   source: string
+  /** The point that its crop shall lie around. */
+  focus?: Focus | undefined
 }
 
 /** How pictures are enlarged; `tile` is the side of a square that bounds the area worked on at once. */
-export interface UpscaleSettings extends Omit<WorkSettings, 'modelPath' | 'target' | 'aspect'> {
+export interface UpscaleSettings extends Omit<WorkSettings, 'modelPath' | 'overlap'> {
   model: Model
-  target: Size | { scale: number }
-  aspect: Size | null
 }
 
 /** A job: its pictures, how they are made, and where temporary files may lie while it runs. */
@@ -35,9 +36,11 @@ export interface UpscaleTask {
 
 /** How far a job is. */
 export interface UpscaleProgress {
-  /** The current picture, from 0. */
+  /** The current picture, from 0; pictures of one size are made together, so it may jump. */
   index: number
   items: number
+  /** How many pictures have ended, well or not. */
+  done: number
   label: string
   /** Tiles done of the current picture; both are 0 before the first. */
   tile: number
@@ -96,7 +99,7 @@ export interface UpscaleLimits extends WorkerLimits {
   graceMs: number
 }
 
-const usualLimits: UpscaleLimits = { readyMs: 60_000, silenceMs: 60_000, graceMs: 3000 }
+const usualLimits: UpscaleLimits = { readyMs: 60_000, silenceMs: 60_000, stallMs: 600_000, graceMs: 3000 }
 const stopGraceMs = 1000
 
 /** Creates the parent's side of upscaling. */
@@ -108,6 +111,7 @@ export function createUpscaler(options: {
 }): Upscaler {
   const { journal, workerEntry = fileURLToPath(new URL('./worker.ts', import.meta.url)) } = options
   const limits = { ...usualLimits, ...options.limits }
+  const avoid: Avoided = {}
   const running = new Map<Promise<unknown>, { cancel(graceMs: number): void }>()
   let isStopped = false
 
@@ -115,7 +119,7 @@ export function createUpscaler(options: {
     async run(task, hooks) {
       if (isStopped || hooks.signal.aborted)
         throw new AppError('cancelled', 'The job was cancelled before it began.')
-      const job = createJobRun({ task, hooks, journal, entry: workerEntry, limits })
+      const job = createJobRun({ task, hooks, journal, entry: workerEntry, limits, avoid })
       const cancel = () => job.cancel(limits.graceMs)
       hooks.signal.addEventListener('abort', cancel)
       const ended = withWorkFolder(task.workFolder, job.run)

@@ -10,6 +10,7 @@ export interface TensorForm {
 /** Packs a picture as a tensor of shape [1, 3, H, W] or [1, H, W, 3]; numbers lie in 0-1, bytes in 0-255. */
 export function toTensor(pixels: Pixels, form: TensorForm): Tensor {
   const dims = dimsOf(form, pixels)
+  if (form.type === 'uint8' && form.layout === 'NHWC') return new Tensor('uint8', pixels.data, dims)
   if (form.type === 'uint8')
     return new Tensor('uint8', arrange(pixels.data, form, new Uint8Array(pixels.data.length)), dims)
   if (form.type === 'float32') {

@@ -4,6 +4,8 @@ export interface WorkerEnd {
   signal: NodeJS.Signals | null
   /** Set when it was ended because nothing was heard from it for so many milliseconds. */
   silentMs: number | null
+  /** Set when it was ended because it made no progress for so many milliseconds. */
+  stalledMs: number | null
   /** Set when it could not even be started. */
   failure: string | null
   /** The last lines it printed. */
@@ -20,6 +22,10 @@ export function describeDeath(end: WorkerEnd): string {
   if (end.silentMs !== null) {
     const seconds = (end.silentMs / 1000).toLocaleString('en-US')
     return `The worker said nothing for ${seconds} s and was ended. Try again; if it stays so, try a smaller tile.`
+  }
+  if (end.stalledMs !== null) {
+    const minutes = (end.stalledMs / 60_000).toLocaleString('en-US', { maximumFractionDigits: 1 })
+    return `The worker made no progress for ${minutes} min and was ended. Try the device "cpu".`
   }
   if (/heap out of memory|bad_alloc|out of memory/i.test(end.tail)) {
     return `The worker ran out of memory (${how(end)}). Try a smaller tile.`

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { watchProgress } from './progress-watch.ts'
 import { FromWorker, type ToWorker } from './protocol.ts'
 import type { WorkerEnd } from './worker-end.ts'
 import { createWorkerOutput } from './worker-output.ts'
@@ -7,6 +8,8 @@ import { createWorkerOutput } from './worker-output.ts'
 export interface WorkerLimits {
   readyMs: number
   silenceMs: number
+  /** How long it may make no progress although it speaks; longer when its steps take long. */
+  stallMs: number
 }
 
 /** What a worker is started with. */
@@ -27,7 +30,7 @@ export interface WorkerProcess {
   ended: Promise<WorkerEnd>
 }
 
-/** Starts a worker process, reads both its pipes, and kills it when it falls silent. */
+/** Starts a worker process, reads both its pipes, and kills it when it falls silent or gets stuck. */
 export function startWorker({ entry, limits, onMessage, say }: WorkerOptions): WorkerProcess {
   const child = fork(entry, [], {
     serialization: 'advanced',
@@ -38,8 +41,13 @@ export function startWorker({ entry, limits, onMessage, say }: WorkerOptions): W
   const output = createWorkerOutput(say)
   const kill = () => void child.kill('SIGKILL')
   let silentMs: number | null = null
+  let stalledMs: number | null = null
   let failure: string | null = null
   let patience = watch(limits.readyMs)
+  const progress = watchProgress(limits.stallMs, (ms) => {
+    stalledMs = ms
+    kill()
+  })
   let grace: NodeJS.Timeout | undefined
   let open = 2 // the process with its pipes, and the message channel
 
@@ -51,6 +59,7 @@ export function startWorker({ entry, limits, onMessage, say }: WorkerOptions): W
     if (!success) return say('(a message of the worker was not understood and is ignored)')
     clearTimeout(patience)
     patience = watch(limits.silenceMs)
+    if (data.type !== 'heartbeat' && data.type !== 'log') progress.step()
     onMessage(data)
   })
   child.on('error', (error) => {
@@ -76,8 +85,9 @@ export function startWorker({ entry, limits, onMessage, say }: WorkerOptions): W
   function end(code: number | null, signal: NodeJS.Signals | null): void {
     clearTimeout(patience)
     clearTimeout(grace)
+    progress.stop()
     output.end()
-    ended.resolve({ code, signal, silentMs, failure, tail: output.tail() })
+    ended.resolve({ code, signal, silentMs, stalledMs, failure, tail: output.tail() })
   }
 
   function send(message: ToWorker): void {

@@ -5,11 +5,14 @@
  * are temporary files in its work folder, and it never outlives the process that started it.
  */
 import { rmSync } from 'node:fs'
-import { AppError, messageOf, stackOf } from '../core/errors.ts'
+import { AppError, messageOf } from '../core/errors.ts'
 import { openEngine } from './engine.ts'
-import { makePicture, workPath } from './picture.ts'
+import { groupBySize } from './order.ts'
 import { type FromWorker, ToWorker } from './protocol.ts'
+import type { Device, Provider } from './providers.ts'
 import { createResampler } from './resampler.ts'
+import { cropAspect } from './target.ts'
+import { detailsOf, makePictures } from './work.ts'
 
 type Start = Extract<ToWorker, { type: 'start' }>
 
@@ -52,37 +55,29 @@ async function work(start: Start): Promise<void> {
   process.send?.({ type: 'job-done' } satisfies FromWorker, () => process.disconnect?.())
 }
 
-async function makeAll({ items, settings, workFolder, keepProcessed }: Start): Promise<void> {
+async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: Start): Promise<void> {
   const { signal } = cancelling
-  const { modelPath, device } = settings
-  const engine = modelPath === null ? createResampler() : await openEngine({ modelPath, device, signal })
+  const { modelPath, device, overlap, target, aspect } = settings
+  const open = async (on: Device) =>
+    modelPath === null
+      ? createResampler()
+      : openEngine({ ...{ modelPath, device: on, overlap, signal, avoid }, onTry, onRefuse })
+  const [engine, ordered] = await Promise.all([open(device), groupBySize(items, cropAspect(target, aspect))])
   tell({ type: 'job-started', device: engine.device, why: engine.why })
-  for (const { index, source } of items) {
-    if (signal.aborted) break
-    tell({ type: 'item-started', index })
-    try {
-      const result = await makePicture(engine, {
-        source,
-        target: workPath(workFolder, index),
-        ...{ keepProcessed, settings, signal },
-        onTile: (done, total) => tell({ type: 'tile', index, done, total }),
-        say: (text) => tell({ type: 'log', text }),
-      })
-      tell({ type: 'item-done', index, ...result })
-    } catch (error) {
-      if (signal.aborted) break
-      tell({ type: 'item-failed', index, reason: messageOf(error), details: detailsOf(error) })
-    }
-  }
-  await engine.close()
+  await makePictures({
+    ...{ items: ordered, settings, oneByOne, engine, signal, tell, ...places },
+    openOnCpu: () => open('cpu'),
+  })
+}
+
+function onTry(provider: Provider): void {
+  tell({ type: 'provider-tried', provider })
+}
+
+function onRefuse(provider: Provider, reason: string): void {
+  tell({ type: 'provider-refused', provider, reason })
 }
 
 function tell(message: FromWorker): void {
   if (process.connected) process.send?.(message)
-}
-
-function detailsOf(error: unknown): string {
-  const cause =
-    error instanceof Error && error.cause !== undefined ? `\ncaused by: ${stackOf(error.cause)}` : ''
-  return stackOf(error) + cause
 }

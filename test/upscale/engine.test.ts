@@ -38,7 +38,7 @@ function largestDifference(a: Pixels, b: Pixels): number {
 function through(engine: Engine, picture: Pixels, tile: number): Promise<Pixels> {
   const target = { width: picture.width * engine.scale, height: picture.height * engine.scale }
   const { signal } = new AbortController()
-  return enlargePicture(engine, picture, { tile, target, signal, onTile: () => {}, say: () => {} })
+  return enlargePicture(engine, picture, { tile, target, signal, onTile: () => {}, onSmaller: () => {} })
 }
 
 describe('openEngine', () => {
@@ -127,7 +127,7 @@ describe('enlargePicture', () => {
       tile: 32,
       signal,
       onTile: (done: number, total: number) => steps.push([done, total]),
-      say: () => {},
+      onSmaller: () => {},
     }
     const twice = await enlargePicture(engine, noise(20, 10), {
       ...options,
@@ -150,7 +150,7 @@ describe('enlargePicture', () => {
   })
 
   it('steps down to smaller tiles when memory runs out, and says so', async () => {
-    const said: string[] = []
+    const tiles: number[] = []
     const small: Engine = {
       ...createResampler(),
       async enlarge(tile) {
@@ -162,19 +162,16 @@ describe('enlargePicture', () => {
     const options = { tile: 512, target, signal: new AbortController().signal, onTile: () => {} }
     const enlarged = await enlargePicture(small, noise(500, 400), {
       ...options,
-      say: (text) => said.push(text),
+      onSmaller: (tile) => tiles.push(tile),
     })
     expect([enlarged.width, enlarged.height]).toEqual([2000, 1600])
-    expect(said).toEqual([
-      'ran out of memory, goes on with tiles of 384',
-      'ran out of memory, goes on with tiles of 256',
-    ])
+    expect(tiles).toEqual([384, 256])
 
     const none: Engine = {
       ...small,
       enlarge: () => Promise.reject(new Error('Failed to allocate memory for buffer')),
     }
-    await expect(enlargePicture(none, noise(99, 99), { ...options, say: () => {} })).rejects.toThrow(
+    await expect(enlargePicture(none, noise(99, 99), { ...options, onSmaller: () => {} })).rejects.toThrow(
       'There is not enough memory, even for the smallest tile.',
     )
   })
@@ -191,7 +188,7 @@ describe('enlargePicture', () => {
       target: { width: 800, height: 800 },
       signal: cancelling.signal,
       onTile,
-      say: () => {},
+      onSmaller: () => {},
     }
     await expect(enlargePicture(createResampler(), noise(200, 200), options)).rejects.toThrow('enough')
     expect(steps).toEqual([1, 2, 3])
