@@ -7,7 +7,7 @@ import { createEngineStates, diskState, type EngineStates, type Health, weightsS
 import { createOpener } from './app/open-folder.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
-import { type UpscaleInput, upscaleJob } from './app/upscale-job.ts'
+import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
 import { createJournal, type Journal } from './core/journal.ts'
@@ -25,6 +25,8 @@ export type { EngineState, Health } from './app/health.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
 export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+export { FOCUSES } from './upscale/protocol.ts'
+export { AspectText, TargetText } from './upscale/target.ts'
 
 /** What pages, the command line and agents see of the product. */
 export interface App {
@@ -58,7 +60,9 @@ export interface App {
 
 /** What to enlarge and how, as asked for. */
 export type UpscaleRequest = Pick<UpscaleInput, 'images' | 'open'> &
-  Partial<{ [Field in 'model' | 'tile' | 'format']: UpscaleInput[Field] | undefined }>
+  Partial<{
+    [Field in Exclude<keyof UpscaleInput, 'images' | 'open' | 'device'>]: UpscaleInput[Field] | undefined
+  }>
 
 /** Reads the settings and builds the product for them. */
 export function openApp(sources: SettingsSources): App {
@@ -106,8 +110,9 @@ export function createApp(settings: Settings, version: string): App {
     upscaler,
     categories: CATEGORIES,
     open,
-    async upscale({ images, open, model, tile, format }) {
+    async upscale({ images, open, model, tile, ...output }) {
       const { device } = settings
+      const asked = Object.fromEntries(Object.entries(output).filter(([, value]) => value !== undefined))
       await library.find(images)
       return jobs.add(
         'upscale',
@@ -117,7 +122,8 @@ export function createApp(settings: Settings, version: string): App {
           device,
           model: model ?? settings.model,
           tile: tile ?? settings.tile,
-          format: format ?? 'jpg',
+          ...USUAL_OUTPUT,
+          ...asked,
         },
         images.length,
       )

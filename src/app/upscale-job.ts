@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
 import { messageOf } from '../core/errors.ts'
 import { idOf, placeOf, stemOf } from '../core/ids.ts'
 import type { JournalWriter } from '../core/journal.ts'
@@ -10,6 +11,7 @@ import type { Library } from '../library/library.ts'
 import { chooseModel, GET_REAL_ESRGAN, listModels, type Model } from '../upscale/models.ts'
 import type { MadePicture } from '../upscale/protocol.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
+import { aspectText, targetText } from '../upscale/target.ts'
 
 /** What a person or a program asks for when it presses "Upscale". */
 export interface UpscaleInput {
@@ -18,6 +20,10 @@ export interface UpscaleInput {
   device: UpscaleSettings['device']
   tile: UpscaleSettings['tile']
   format: UpscaleSettings['format']
+  quality: number
+  target: UpscaleSettings['target']
+  aspect: UpscaleSettings['aspect']
+  focus: UpscaleSettings['focus']
   /** Whether the folder is opened on this machine at the end. */
   open: boolean
 }
@@ -36,11 +42,21 @@ interface UpscaleFacts {
   real_esrgan: boolean
   size: string
   aspect: string
+  /** Where the crop lies, when it is not in the centre. */
+  focus?: string
   source_sha256: string
 }
 
-const TARGET = { width: 3840, height: 2160 }
-const ASPECT = { width: 16, height: 9 }
+/** What a job makes when nothing else is asked for. */
+export const USUAL_OUTPUT = {
+  ...{ format: 'jpg', quality: 95, focus: 'centre' },
+  target: { width: 3840, height: 2160 },
+  aspect: { width: 16, height: 9 },
+} satisfies Partial<UpscaleInput>
+
+/** The field of a sidecar that says where a picture's crop lies. */
+const CropFocus = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+type CropFocus = z.infer<typeof CropFocus>
 
 /** The job behind "Upscale selected": pictures of the library to checked 4K pictures in `upscaled/`. */
 export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
@@ -62,22 +78,24 @@ interface Ready {
   label: string
   source: string
   name: string
+  focus: CropFocus | undefined
 }
 
 /** Parts the pictures into those to enlarge and those whose end is known: missing, or done before. */
-async function sort({ library, journal }: Deps, { images, format }: UpscaleInput, model: Model) {
+async function sort({ library, journal }: Deps, input: UpscaleInput, model: Model) {
   const ready: Ready[] = []
   const settled: JobItem[] = []
   const taken = new Map<string, Set<string>>()
 
-  for (const id of images) {
+  for (const id of input.images) {
     try {
-      const reason = await whySkip(library, id, model)
+      const focus = await focusOf(library, id)
+      const reason = await whySkip(library, id, (sha256) => factsOf(model, input, focus, sha256))
       if (reason) {
         journal.say(`${id}: skipped, ${reason}`)
         settled.push({ id, status: 'skipped', reason })
       } else {
-        ready.push(await prepare(library, id, format, taken))
+        ready.push({ ...(await prepare(library, id, input.format, taken)), focus })
       }
     } catch (error) {
       journal.fail(`${id}: ${messageOf(error)}`, messageOf(error))
@@ -87,13 +105,17 @@ async function sort({ library, journal }: Deps, { images, format }: UpscaleInput
   return { ready, settled }
 }
 
-async function whySkip(library: Library, id: string, model: Model): Promise<string | null> {
+async function whySkip(
+  library: Library,
+  id: string,
+  factsFor: (sha256: string) => UpscaleFacts,
+): Promise<string | null> {
   if (placeOf(id).stage === 'upscaled') return 'it is an enlarged picture already'
   const path = await library.pathOf(id)
-  const wanted = factsOf(model, await sha256(path))
+  const wanted = factsFor(await sha256(path))
   const before = await library.derivedOf(id, 'upscaled')
   const same = before.find(({ facts }) => JSON.stringify(facts.upscaled) === JSON.stringify(wanted))
-  return same ? `it was enlarged with ${model.id} before and has not changed since (${same.id})` : null
+  return same ? `it was enlarged with ${wanted.model} before and has not changed since (${same.id})` : null
 }
 
 /** Finds the picture a name in `upscaled/`: the one it had before, else a free one. */
@@ -102,7 +124,7 @@ async function prepare(
   id: string,
   format: UpscaleInput['format'],
   taken: Map<string, Set<string>>,
-): Promise<Ready> {
+): Promise<Omit<Ready, 'focus'>> {
   const { generation, name } = placeOf(id)
   const source = await library.pathOf(id)
   const before = (await library.derivedOf(id, 'upscaled')).map((derived) => placeOf(derived.id).name)
@@ -116,27 +138,35 @@ async function prepare(
 
 async function enlarge(
   deps: Deps,
-  { device, tile, format }: UpscaleInput,
+  input: UpscaleInput,
   context: JobContext,
   { ready, model }: { ready: Ready[]; model: Model },
 ): Promise<{ items: JobItem[]; notes: JobNote[] }> {
-  const names = new Map(ready.map((item) => [item.id, item.name]))
+  const { device, tile, format, quality, target, aspect, focus } = input
+  const known = new Map(ready.map((item) => [item.id, item]))
   const report = await deps.upscaler.run(
     {
-      items: ready.map(({ id, label, source }) => ({ id, label, source })),
-      settings: { model, device, tile, target: TARGET, aspect: ASPECT, format, quality: 95 },
+      items: ready.map(({ id, label, source, focus }) => ({ id, label, source, focus })),
+      settings: { model, device, tile, target, aspect, focus, format, quality },
       workFolder: deps.library.workFolder(context.id),
       keepProcessed: true,
     },
     {
       signal: context.signal,
       onProgress: (progress) => context.progress(jobProgress(progress)),
-      deliver: (item, made) =>
-        deliver(deps.library, { id: item.id, name: names.get(item.id) ?? item.label }, made, model),
+      deliver: (item, made) => {
+        const { name, focus: own } = known.get(item.id) ?? { name: item.label }
+        return deliver(
+          deps.library,
+          { id: item.id, name },
+          made,
+          factsOf(model, input, own, made.sourceSha256),
+        )
+      },
     },
   )
   const items = report.results.map(({ id, status, reason, made, ms }) => {
-    const target = names.get(id)
+    const target = known.get(id)?.name
     const result =
       made && target ? { image: idOf({ ...placeOf(id), stage: 'upscaled', name: target }), ms } : undefined
     return { id, status, ...(reason && { reason }), ...(result && { result }) } satisfies JobItem
@@ -148,7 +178,7 @@ async function deliver(
   library: Library,
   item: { id: string; name: string },
   made: MadePicture,
-  model: Model,
+  facts: UpscaleFacts,
 ) {
   const { stage, name } = placeOf(item.id)
   if (made.processed && stage === 'raw') {
@@ -157,8 +187,13 @@ async function deliver(
     const file = known ?? (await processedName(library, item.id, `${stemOf(name)}.png`))
     await library.placeDerived({ source: item.id, stage: 'processed', name: file, file: made.processed })
   }
-  const facts = { upscaled: factsOf(model, made.sourceSha256) }
-  await library.placeDerived({ source: item.id, stage: 'upscaled', name: item.name, file: made.file, facts })
+  await library.placeDerived({
+    source: item.id,
+    stage: 'upscaled',
+    name: item.name,
+    file: made.file,
+    facts: { upscaled: facts },
+  })
 }
 
 /** Two pictures that differ only in their extension must not share one crop. */
@@ -172,19 +207,33 @@ function noteOf(text: string): JobNote {
   return { code: text === GET_REAL_ESRGAN ? 'not_real_esrgan' : 'engine', text }
 }
 
-function factsOf(model: Model, sourceSha256: string): UpscaleFacts {
+/** A picture that was cropped already lies as it lies. */
+async function focusOf(library: Library, id: string): Promise<CropFocus | undefined> {
+  if (placeOf(id).stage !== 'raw') return undefined
+  const { sidecar } = await library.sidecarOf(id)
+  return CropFocus.safeParse(sidecar?.raw.crop_focus).data
+}
+
+function factsOf(
+  model: Model,
+  { target, aspect, focus = 'centre' }: UpscaleInput,
+  own: CropFocus | undefined,
+  sourceSha256: string,
+): UpscaleFacts {
+  const place = own ? `${own.x},${own.y}` : focus
   return {
     model: model.id,
     real_esrgan: model.isRealEsrgan,
-    size: `${TARGET.width}x${TARGET.height}`,
-    aspect: `${ASPECT.width}:${ASPECT.height}`,
+    size: targetText(target),
+    aspect: aspectText(aspect),
+    ...(place !== 'centre' && { focus: place }),
     source_sha256: sourceSha256,
   }
 }
 
-function jobProgress({ index, items, label, tile, tiles, eta }: UpscaleProgress): JobProgress {
+function jobProgress({ done, items, label, tile, tiles, eta }: UpscaleProgress): JobProgress {
   return {
-    step: index + 1,
+    step: Math.min(items, done + 1),
     steps: items,
     label,
     part: tiles > 0 ? tile / tiles : 0,

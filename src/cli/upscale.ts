@@ -1,22 +1,23 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { App, FilesReport, Job } from '../app.ts'
+import type { z } from 'zod'
+import { type App, AspectText, type FilesReport, FOCUSES, type Job, TargetText } from '../app.ts'
+import { invalid } from '../core/errors.ts'
 import { GenerationId } from '../core/ids.ts'
 import { bar, createTerminal, type Terminal } from './terminal.ts'
 
-interface Size {
-  width: number
-  height: number
-}
+type Target = z.output<typeof TargetText>
+type Aspect = z.output<typeof AspectText>
 
 interface Options {
   model?: string
   device?: string
   tile?: string
-  size: Size | { scale: number }
+  size: Target
   /** commander turns null into an empty text, so no aspect is a word of its own. */
-  aspect: Size | 'none'
+  aspect: NonNullable<Aspect> | 'none'
+  focus: (typeof FOCUSES)[number]
   format: 'jpg' | 'png'
   quality: number
   out?: string
@@ -33,15 +34,16 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
     .option('--device <name>', 'auto, cuda, dml, webgpu, coreml or cpu')
     .option('--tile <pixels>', 'edge of a tile: 512, 384, 256 or 128')
     .addOption(
-      new Option('--size <WxH|xN>', 'size of the result')
-        .argParser(size)
+      new Option('--size <size>', 'size of the result: 3840x2160, x4, long:5120 (longer edge) or 24mp')
+        .argParser((text): Target => read(TargetText, text))
         .default({ width: 3840, height: 2160 }, '3840x2160'),
     )
     .addOption(
-      new Option('--aspect <W:H|none>', 'aspect to crop to')
-        .argParser(aspect)
+      new Option('--aspect <W:H|none>', 'aspect to crop to; an exact size has its own')
+        .argParser((text): Options['aspect'] => read(AspectText, text) ?? 'none')
         .default({ width: 16, height: 9 }, '16:9'),
     )
+    .addOption(new Option('--focus <where>', 'where the crop lies').choices(FOCUSES).default('centre'))
     .addOption(
       new Option('--format <name>', 'file type of the result').choices(['jpg', 'png']).default('jpg'),
     )
@@ -49,7 +51,8 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
     .option('--out <folder>', 'where the results go (default: upscaled/ beside each file)')
     .option('--overwrite', 'make a result again that is there already')
     .option('--json', 'one JSON document on stdout')
-    .action(async (what: string[], options: Options) => {
+    .action(async (what: string[], options: Options, command: Command) => {
+      if (command.getOptionValueSource('aspect') === 'cli') checkAspect(options)
       const { model, device, tile } = options
       const app = open({ model, device, tile })
       const terminal = createTerminal(options)
@@ -68,17 +71,16 @@ async function upscaleFiles(
   options: Options,
 ): Promise<boolean> {
   const abort = abortOnInterrupt()
-  const { size: target, format, quality, out, overwrite = false } = options
-  const aspect = options.aspect === 'none' ? null : options.aspect
+  const { out, overwrite = false } = options
   const { device, tile, model } = app.settings
   try {
     const report = await app.enlargeFiles({
-      ...{ files, model, device, tile, target, aspect, format, quality, overwrite },
+      ...{ files, model, device, tile, overwrite, ...outputOf(options) },
       out: out ?? null,
       signal: abort,
-      onProgress: ({ index, items, label, tile, tiles }) =>
+      onProgress: ({ done, items, label, tile, tiles }) =>
         terminal.progress(
-          `[${index + 1}/${items}] ${bar(tiles ? tile / tiles : 0)} ${label} tile ${tile}/${tiles}`,
+          `[${Math.min(items, done + 1)}/${items}] ${bar(tiles ? tile / tiles : 0)} ${label} tile ${tile}/${tiles}`,
         ),
     })
     terminal.result(report, linesOf(report))
@@ -92,7 +94,7 @@ async function upscaleGeneration(
   app: App,
   terminal: Terminal,
   generation: string,
-  { format }: Options,
+  options: Options,
 ): Promise<boolean> {
   const abort = abortOnInterrupt()
   try {
@@ -101,7 +103,7 @@ async function upscaleGeneration(
       terminal.result({ results: [] }, [`${generation} has no raw pictures.`])
       return true
     }
-    const job = await app.upscale({ images: images.map(({ id }) => id), format, open: false })
+    const job = await app.upscale({ images: images.map(({ id }) => id), ...outputOf(options), open: false })
     abort.addEventListener('abort', () => app.jobs.cancel(job.id))
     for (; job.status === 'queued' || job.status === 'processing'; await wait(100))
       terminal.progress(stepOf(job))
@@ -146,30 +148,28 @@ function linesOf({ results, notes }: FilesReport): string[] {
   return [...notes, ...lines]
 }
 
-function size(text: string): Options['size'] {
-  const exact = /^(\d{1,5})x(\d{1,5})$/.exec(text)
-  if (exact) return { width: positive(exact[1]), height: positive(exact[2]) }
-  const times = /^x(\d{1,2})$/.exec(text)
-  if (times) return { scale: positive(times[1]) }
-  throw new InvalidArgumentError('Expected a size like 3840x2160 or x4.')
+function outputOf({ size: target, aspect, focus, format, quality }: Options) {
+  return { target, aspect: aspect === 'none' ? null : aspect, focus, format, quality }
 }
 
-function aspect(text: string): Options['aspect'] {
-  if (text === 'none') return text
-  const ratio = /^(\d{1,5}):(\d{1,5})$/.exec(text)
-  if (!ratio) throw new InvalidArgumentError('Expected an aspect like 16:9, or none.')
-  return { width: positive(ratio[1]), height: positive(ratio[2]) }
+/** Two wishes that cannot both be granted are a mistake to be told. */
+function checkAspect({ size, aspect }: Options): void {
+  if (aspect === 'none' || !('width' in size)) return
+  if (Math.abs((size.height * aspect.width) / aspect.height / size.width - 1) < 0.01) return
+  const wanted = `${size.width}x${size.height}`
+  throw invalid('aspect', `the aspect of ${wanted}, or none`, `${aspect.width}:${aspect.height}`)
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(text)
+  if (success) return data
+  const message = error.issues[0]?.message ?? 'not valid'
+  throw new InvalidArgumentError(`${message.replace(/^e/, 'E')}.`)
 }
 
 function quality(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1 || value > 100)
     throw new InvalidArgumentError('Expected a whole number from 1 to 100.')
-  return value
-}
-
-function positive(text: string | undefined): number {
-  const value = Number(text)
-  if (!(value > 0)) throw new InvalidArgumentError('Expected numbers above zero.')
   return value
 }

@@ -81,3 +81,17 @@ function factorOf(target: Target, { width, height }: Size): number {
   if ('longEdge' in target) return target.longEdge / Math.max(width, height)
   return Math.sqrt((target.megapixels * 1e6) / (width * height))
 }
+
+/** A ratio as a person writes it, or `none` to crop nothing: `16:9`. */
+export const AspectText = z.string().transform((text, context): Size | null => {
+  if (text === 'none') return null
+  const [, width = '0', height = '0'] = /^(\d{1,5}):(\d{1,5})$/.exec(text.trim()) ?? []
+  if (Number(width) > 0 && Number(height) > 0) return { width: Number(width), height: Number(height) }
+  context.addIssue({ code: 'custom', message: 'expected an aspect like 16:9, or none' })
+  return z.NEVER
+})
+
+/** Writes a ratio in the form that {@link AspectText} reads. */
+export function aspectText(aspect: Size | null): string {
+  return aspect ? `${aspect.width}:${aspect.height}` : 'none'
+}

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { type App, JOB_STATUSES } from '../../app.ts'
+import { type App, AspectText, FOCUSES, JOB_STATUSES, TargetText } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
 import { done } from '../answer.ts'
 import { ImageList } from '../form.ts'
@@ -20,6 +20,10 @@ const Upscale = ImageList.extend({
     .pipe(z.literal([128, 256, 384, 512]))
     .optional(),
   format: z.enum(['jpg', 'png']).optional(),
+  quality: z.coerce.number().int().min(1).max(100).optional(),
+  size: TargetText.optional(),
+  aspect: AspectText.optional(),
+  focus: z.enum(FOCUSES).optional(),
 })
 
 /** Queues upscales. */
@@ -27,8 +31,8 @@ export function upscaleRoutes({ upscale }: Pick<App, 'upscale'>): Router {
   const router = Router()
 
   router.post('/', async (req, res) => {
-    const request = parse(Upscale, req.body, 'Upscale')
-    const job = await upscale({ ...request, open: isSameMachine(req) })
+    const { size: target, ...request } = parse(Upscale, req.body, 'Upscale')
+    const job = await upscale({ ...request, target, open: isSameMachine(req) })
     done(req, res, {
       json: job,
       status: 202,
