@@ -15,6 +15,8 @@ export interface Engine {
   fixed: Size | null
   /** So many pixels around what is kept of a tile depend on more than the tile shows. */
   overlap: number
+  /** So much larger than the square of the tile's side its area may be; see {@link planTiles}. */
+  room: number
   /** Enlarges one tile, whose memory it takes over. */
   enlarge(tile: Pixels): Promise<Pixels>
   /** Ends the engine once it has finished what it is at; may be called twice. */
@@ -50,6 +52,13 @@ export interface EngineOptions extends Partial<Omit<Search, 'avoid'>> {
   overlap?: number | undefined
   signal?: AbortSignal
 }
+
+/**
+ * A tile may be 7 % larger than its square where that saves a row of them: the usual sizes then read at
+ * most a quarter of their pixels twice. A compact model, whose reach is known, needs a fifth of the memory
+ * of the large ones for a pixel, and takes tiles of 512 where those take 384.
+ */
+const rooms = { large: 1.07, compact: 1.78 }
 
 /** More than this many stacked 3x3 convolutions are not needed by the models that are usual here. */
 const usualOverlap = 32
@@ -104,6 +113,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   return {
     ...{ scale, device: provider, why, fixed },
     overlap: fixed ? overlapWithin(fixed, overlap) : overlap,
+    room: options.overlap === undefined ? rooms.large : rooms.compact,
     async enlarge(tile) {
       const wanted = { width: tile.width * scale, height: tile.height * scale }
       const enlarged = await ask(padToSize(tile, fixed ?? roundUp(tile, multiple)))

@@ -64,10 +64,15 @@ export async function enlargePicture(
 }
 
 function plansFor(engine: Engine, size: Size, passes: number, tile: number): Tile[][] {
-  const limit = engine.fixed ?? Math.max(tile, 2 * engine.overlap + 1)
+  const limit = engine.fixed ?? tileSide(engine, tile)
   return Array.from({ length: passes }, (_, pass) =>
     planTiles(times(size, engine.scale ** pass), limit, engine.overlap),
   )
+}
+
+/** Returns the side of the square that bounds a tile's area, for the tile size that a person chose. */
+export function tileSide({ room, overlap }: Pick<Engine, 'room' | 'overlap'>, tile: number): number {
+  return Math.max(Math.floor(tile * Math.sqrt(room)), 2 * overlap + 1)
 }
 
 interface Pass {

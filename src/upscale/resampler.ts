@@ -9,6 +9,7 @@ export function createResampler(): Engine {
     device: 'cpu',
     why: 'resampling needs no other device',
     fixed: null,
+    room: 1,
     overlap: 8, // the kernel reaches three pixels to each side
     enlarge: (tile) => resizeTo(tile, { width: tile.width * scale, height: tile.height * scale }),
     close: async () => {},

@@ -80,6 +80,32 @@ describe('openEngine', () => {
     expect(largestDifference(await through(engine, picture, 48), whole)).toBe(0)
   })
 
+  it('makes the same of every size tiled and in one piece, bit for bit, with a compact model', async () => {
+    const engine = await engineOf('compact-x4', 4)
+    const small = Array.from({ length: 18 * 18 }, (_, n) => [1 + (n % 18), 1 + Math.floor(n / 18)] as const)
+    const others = [
+      [97, 61],
+      [101, 1],
+      [1, 127],
+      [131, 89],
+      [193, 109],
+      [256, 144],
+    ] as const
+    for (const [width, height] of [...small, ...others]) {
+      const picture = noise(width, height)
+      const whole = await engine.enlarge(copy(picture))
+      const tiled = await through(engine, picture, 12)
+      expect(Buffer.compare(tiled.data, whole.data), `${width}x${height}`).toBe(0)
+    }
+  })
+
+  it('needs all of the overlap', async () => {
+    const engine = await engineOf('compact-x4', 3)
+    const picture = noise(131, 89)
+    const whole = await engine.enlarge(copy(picture))
+    expect(largestDifference(await through(engine, picture, 48), whole)).toBeGreaterThan(0)
+  })
+
   it.each([
     [
       'same-size',
