@@ -23,7 +23,7 @@ export async function resizeTo(pixels: Pixels, size: Size): Promise<Pixels> {
 /** Resizes the transparency of a picture of `from` to `to`, as {@link resizeTo} does its colours. */
 export async function resizeAlpha(alpha: Uint8Array, from: Size, to: Size): Promise<Uint8Array> {
   if (from.width === to.width && from.height === to.height) return alpha
-  return lanczos(openPixels({ data: alpha, ...from }, 1), to)
+  return lanczos(openPixels({ data: alpha, width: from.width, height: from.height }, 1), to)
     .toColourspace('b-w')
     .raw()
     .toBuffer()

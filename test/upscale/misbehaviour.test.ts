@@ -47,6 +47,38 @@ describe('a worker', () => {
     )
   })
 
+  it('that breathes but gets nowhere is ended and replaced', async () => {
+    const bench = await createBench(folder.path, { worker: 'stuck', limits: { stallMs: 3000 } })
+    const { results } = await bench.run(bench.task(names))
+    expect(results.map(({ status }) => status)).toEqual(['done', 'failed', 'done'])
+    expect(results[1]?.reason).toMatch(/^The worker made no progress for [\d.]+ min and was ended\./)
+  })
+
+  it('that dies with several pictures in work makes them again, one by one', async () => {
+    const bench = await createBench(folder.path, { worker: 'crowd' })
+    const { results } = await bench.run(bench.task(names))
+    expect(results.map(({ status }) => status)).toEqual(['done', 'failed', 'done'])
+    expect(results[1]?.reason).toContain('was killed (SIGKILL)')
+    expect(bench.lines.join('\n')).toContain('3 pictures were in work and are made again, one by one.')
+    expect(bench.progress.at(-1)).toMatchObject({ phase: 'done', done: 3, items: 3 })
+  })
+
+  it('that a driver takes along goes on without it, and the next job does not try it', async () => {
+    const bench = await createBench(folder.path, { worker: 'bad-driver' })
+    const task = bench.task(['one.png'], { device: 'auto' })
+    expect((await bench.run(task)).results[0]?.status).toBe('done')
+    expect(bench.lines.join('\n')).toContain('webgpu cannot be used here. The worker crashed (SIGSEGV)')
+    const before = bench.details.length
+    await bench.run(task)
+    expect(bench.details).toHaveLength(before)
+  })
+
+  it('that a driver takes along ends the job when the driver was asked for', async () => {
+    const bench = await createBench(folder.path, { worker: 'bad-driver' })
+    const job = bench.run(bench.task(['one.png'], { device: 'webgpu' }))
+    await expect(job).rejects.toMatchObject({ code: 'worker_died' })
+  })
+
   it('that prints ten megabytes neither hangs nor floods the log', async () => {
     const bench = await createBench(folder.path, { worker: 'chatty' })
     const { results } = await bench.run(bench.task(names))

@@ -86,6 +86,60 @@ describe('createUpscaler', () => {
     expect(bench.details.length).toBe(5)
   })
 
+  it('keeps transparency in a PNG, and lays it on white in a JPEG', async () => {
+    const bench = await createBench(folder.path)
+    const settings = { model: await testModel('bilinear-x4-bytes'), target: { scale: 4 }, aspect: null }
+    const png = await bench.run(bench.task(['alpha16.png'], { ...settings, format: 'png' }))
+    expect(png.notes).toEqual([])
+    const path = join(bench.delivered, 'alpha16.png.png')
+    expect(await sharp(path).metadata()).toMatchObject({
+      width: 384,
+      height: 256,
+      channels: 4,
+      hasProfile: true,
+    })
+    const { data } = await sharp(path).raw().toBuffer({ resolveWithObject: true })
+    const alphaAt = (x: number) => data[(128 * 384 + x) * 4 + 3]
+    expect([alphaAt(20), alphaAt(180), alphaAt(204), alphaAt(370)]).toEqual([255, 255, 0, 0])
+    const jpg = await bench.run(bench.task(['alpha16.png'], settings))
+    expect(jpg.notes).toEqual(['alpha16.png: transparency was flattened onto white'])
+    expect((await sharp(join(bench.delivered, 'alpha16.png.jpg')).metadata()).channels).toBe(3)
+  })
+
+  it.each([
+    [{ longEdge: 1000 }, { width: 3, height: 2 }, [1000, 666]],
+    [{ megapixels: 0.25 }, null, [500, 500]],
+    [{ width: 300, height: 500 }, { width: 3, height: 5 }, [300, 500]],
+    [{ width: 300, height: 500 }, null, [300, 300]],
+  ])('makes a picture of %o with the aspect %o', async (target, aspect, size) => {
+    const bench = await createBench(folder.path)
+    const { results } = await bench.run(bench.task(['square.png'], { target, aspect }))
+    expect([results[0]?.made?.width, results[0]?.made?.height]).toEqual(size)
+  })
+
+  it('crops around the focus of a picture', async () => {
+    const bench = await createBench(folder.path)
+    const task = bench.task(['square.png'], { target: { width: 512, height: 128 } })
+    const top = async (y: number) => {
+      await bench.run({ ...task, items: task.items.map((item) => ({ ...item, focus: { x: 0.5, y } })) })
+      const made = await decode(join(bench.delivered, 'square.png.jpg'), { aspect: null })
+      return [...made.data.subarray(0, 3)].map((value) => value > 128)
+    }
+    expect(await top(0)).toEqual([true, false, false])
+    expect(await top(1)).toEqual([false, false, true])
+  })
+
+  it('tells results in the order of the items, whatever the order in which they are made', async () => {
+    const bench = await createBench(folder.path)
+    const names = ['square.png', 'grey.jpg', 'square.png', 'grey.jpg']
+    const { results } = await bench.run(bench.task(names))
+    expect(results.map(({ id, status }) => [id, status])).toEqual(names.map((id) => [id, 'done']))
+    const started = bench.lines.filter((line) => line.endsWith('started')).map((line) => line.slice(1, 2))
+    expect(started).toEqual(['1', '3', '2', '4'])
+    const done = bench.progress.map((progress) => progress.done)
+    expect(done).toEqual(done.toSorted())
+  })
+
   it('enlarges by Lanczos without any model, and says that this is not Real-ESRGAN', async () => {
     const bench = await createBench(folder.path)
     const report = await bench.run(

@@ -4,16 +4,21 @@ import { join } from 'node:path'
 interface Start {
   items: { index: number; source: string }[]
   workFolder: string
+  avoid?: { webgpu?: string }
 }
 
 /** What a misbehaving worker does at a picture; the others are "made" by writing a small file. */
 export type Misbehaviour = (item: { index: number; source: string }) => unknown
 
-/** Speaks the worker's side of the protocol, and calls `atPicture` for each picture whose name has "bad" in it. */
-export function standIn(atPicture: Misbehaviour): void {
+/**
+ * Speaks the worker's side of the protocol, calls `atPicture` for each picture whose name has "bad" in it,
+ * and `atStart` before anything else.
+ */
+export function standIn(atPicture: Misbehaviour, atStart: (start: Start) => unknown = () => {}): void {
   process.on('disconnect', () => process.exit())
   process.on('message', async (message: Start & { type: string }) => {
     if (message.type !== 'start') return
+    await atStart(message)
     tell({ type: 'job-started', device: 'cpu', why: 'a stand-in' })
     for (const item of message.items) {
       tell({ type: 'item-started', index: item.index })
