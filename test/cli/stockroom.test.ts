@@ -89,6 +89,33 @@ describe('stockroom upscale', () => {
     })
   }, 60_000)
 
+  it('makes other sizes, and tells a size or an aspect that cannot be', async () => {
+    const home = await temporaryFolder()
+    const file = join(home, 'a.png')
+    await writeFile(file, await drawPicture(120, 120))
+    const { code } = await stockroom(
+      home,
+      'upscale',
+      file,
+      '--size',
+      '0.2mp',
+      '--aspect',
+      '3:2',
+      '--focus',
+      'attention',
+    )
+    expect(code).toBe(0)
+    const { width, height } = await sharp(join(home, 'upscaled', 'a.jpg')).metadata()
+    expect([width, height]).toEqual([548, 366])
+    const wrong = await stockroom(home, 'upscale', file, '--size', '4K')
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Expected a size like 3840x2160, x4'),
+    })
+    const both = await stockroom(home, 'upscale', file, '--size', '500x500', '--aspect', '3:2')
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('the aspect of 500x500, or none') })
+  }, 60_000)
+
   it('tells two files apart that would get the same name', async () => {
     const home = await temporaryFolder()
     for (const name of ['a.png', 'a.webp']) await writeFile(join(home, name), await drawPicture(64, 64))
