@@ -127,6 +127,8 @@ function isInstalled(library: string): boolean {
   return existsSync(join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch, library))
 }
 
+/** onnxruntime begins with the line of its own source and the condition that did not hold there. */
 function firstLine(error: unknown): string {
-  return messageOf(error).split('\n')[0]?.trim() ?? ''
+  const line = messageOf(error).split('\n')[0]?.trim() ?? ''
+  return line.replace(/^.* was false\. /, '')
 }

@@ -68,7 +68,7 @@ async function packagedChromium(): Promise<LaunchOptions> {
  * not there yet. The package's own unpacking writes into the temporary folder, where two test files that
  * start together meet; here each unpacks for itself and the first to finish gives the folder its name.
  */
-async function unpackedChromium(): Promise<string> {
+export async function unpackedChromium(): Promise<string> {
   const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
   const source = join(entry.slice(0, entry.lastIndexOf('build')), 'bin')
   const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
