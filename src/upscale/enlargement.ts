@@ -81,22 +81,33 @@ interface Pass {
   onTile: (done: number) => void
 }
 
+/** The next tile is handed over before the last one is put in its place, so that the device never waits. */
 async function onePass(engine: Engine, picture: Pixels, { tiles, signal, onTile }: Pass): Promise<Pixels> {
-  const { scale } = engine
-  const large = blankPixels(times(picture, scale))
-  for (const [n, { read, keep }] of tiles.entries()) {
+  const large = blankPixels(times(picture, engine.scale))
+  let asked = ask(0)
+
+  function ask(n: number): Promise<Pixels> | null {
+    const tile = tiles[n]
+    if (!tile) return null
     signal.throwIfAborted()
-    const enlarged = await engine.enlarge(cutRegion(picture, read))
-    const from = {
-      left: (keep.left - read.left) * scale,
-      top: (keep.top - read.top) * scale,
-      ...times(keep, scale),
-    }
-    copyRegion(enlarged, from, large, keep.left * scale, keep.top * scale)
+    const answer = engine.enlarge(cutRegion(picture, tile.read))
+    answer.catch(() => {}) // nobody waits for it when the pass is given up before
+    return answer
+  }
+
+  for (const [n, tile] of tiles.entries()) {
+    const enlarged = await asked
+    asked = ask(n + 1)
+    if (enlarged) place(enlarged, tile, engine.scale, large)
     onTile(n + 1)
   }
   signal.throwIfAborted()
   return large
+}
+
+function place(enlarged: Pixels, { read, keep }: Tile, scale: number, large: Pixels): void {
+  const [left, top] = [(keep.left - read.left) * scale, (keep.top - read.top) * scale]
+  copyRegion(enlarged, { left, top, ...times(keep, scale) }, large, keep.left * scale, keep.top * scale)
 }
 
 function times({ width, height }: Size, factor: number): Size {
