@@ -6,14 +6,15 @@ import type { Provider } from './providers.ts'
 type Open = (model: Uint8Array, provider: Provider) => Promise<InferenceSession>
 
 /**
- * The heats of the race: the side of a tile, and how many times the CPU's time the provider may take.
+ * The heats of the race: the side of a tile, how many times the CPU's time the provider may take, and the
+ * milliseconds it may take in any case.
  *
  * A software renderer is a thousand times slower, which a small tile tells within a second; a real
  * graphics card may lose a small one by its start-up cost, but not a large one.
  */
 const heats = [
-  { side: 16, most: 40 },
-  { side: 192, most: 0.9 },
+  { side: 16, most: 40, free: 50 },
+  { side: 384, most: 0.9, free: 0 },
 ]
 
 const features = 64
@@ -29,9 +30,9 @@ export async function whyNotFaster(provider: Provider, open: Open): Promise<stri
   const session = await open(model, provider)
   const cpu = await open(model, 'cpu')
   try {
-    for (const { side, most } of heats) {
+    for (const { side, most, free } of heats) {
       const [own, rival] = [await fastest(session, side), await fastest(cpu, side)]
-      if (own > rival * most) return slower(own, rival)
+      if (own > Math.max(free, rival * most)) return slower(own, rival)
     }
     return null
   } finally {
@@ -47,10 +48,10 @@ function slower(own: number, rival: number): string {
     : 'it is hardly faster than the CPU'
 }
 
-/** Milliseconds of the faster of two runs; the first one of all also prepares the device. */
+/** Milliseconds of the faster of two runs, after one that also builds the device's programs. */
 async function fastest(session: InferenceSession, side: number): Promise<number> {
   const first = await timeOf(session, side)
-  return first > 1000 ? first : Math.min(await timeOf(session, side), await timeOf(session, side))
+  return first > 5000 ? first : Math.min(await timeOf(session, side), await timeOf(session, side))
 }
 
 async function timeOf(session: InferenceSession, side: number): Promise<number> {

@@ -72,7 +72,9 @@ export async function makePictures(work: Work): Promise<void> {
       return { ...read, large: await clock('enlarge', () => enlargePicture(chosen, picture, options)) }
     } catch (error) {
       const elsewhere = footings.findIndex(({ device }, n) => n > attempt.step && device !== footing.device)
-      return elsewhere < 0 ? fail(attempt, error) : tryAgain(attempt, elsewhere, messageOf(error))
+      return elsewhere < 0
+        ? fail(attempt, error)
+        : tryAgain(attempt, elsewhere, `${footing.device} failed: ${messageOf(error)}`)
     }
   }
 
@@ -99,7 +101,7 @@ export async function makePictures(work: Work): Promise<void> {
   function tryAgain({ item, faults }: Attempt, step: number, fault: string): null {
     if (signal.aborted) return null
     queue.unshift({ item, step, faults: [...faults, fault] })
-    const text = `${fault} It is made again ${footingText(footingAt(step))}.`
+    const text = `${fault.replace(/\.?$/, '.')} It is made again ${footingText(footingAt(step))}.`
     tell({ type: 'log', index: item.index, text })
     return null
   }
