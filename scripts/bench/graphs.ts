@@ -99,7 +99,7 @@ function createBuilder(seed: number): Builder {
     },
     node(op, inputs, attributes = {}) {
       const output = `v${nodes.length}`
-      nodes.push({ op, inputs, outputs: [output], attributes })
+      nodes.push({ op, inputs: [...inputs], outputs: [output], attributes })
       return output
     },
     constant: (values, dims) => add(Float32Array.from(values), dims),

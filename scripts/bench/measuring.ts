@@ -39,7 +39,7 @@ export async function torchPeer<Schema extends z.ZodType>(
   { width, height }: Size,
   runs: string,
 ): Promise<z.output<Schema> | null> {
-  const path = fileURLToPath(new URL('torch_peer.py', import.meta.url))
+  const path = fileURLToPath(new URL('torch-peer.py', import.meta.url))
   for (const python of ['python3', '/usr/bin/python3']) {
     try {
       await promisify(execFile)(python, ['-c', 'import torch'])

@@ -103,7 +103,7 @@ export function sizeNotes(picture: Size, size: Size, scale: number): string[] {
 /** Results are judged as they are seen: on white where they are transparent. */
 function asSeen({ data, width, height, alpha }: Decoded): Pixels {
   if (!alpha) return { data, width, height }
-  const flat = data.slice()
+  const flat = new Uint8Array(data) // the slice of a Buffer would be the same memory
   layOnWhite(flat, alpha)
   return { data: flat, width, height }
 }
