@@ -13,7 +13,7 @@ type Open = (model: Uint8Array, provider: Provider) => Promise<InferenceSession>
  * graphics card may lose a small one by its start-up cost, but not a large one.
  */
 const heats = [
-  { side: 16, most: 40, free: 50 },
+  { side: 32, most: 20, free: 50 },
   { side: 384, most: 0.9, free: 0 },
 ]
 
