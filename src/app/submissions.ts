@@ -37,7 +37,9 @@ export async function writeSubmissions(library: Library, ids: readonly string[])
     if (enlarged.length === 0) {
       warnings.push({
         name: image.name,
+        code: 'not_upscaled',
         message: `${image.name} has not been upscaled yet, so it is left out.`,
+        values: { file: image.name },
       })
     }
     for (const one of enlarged) {

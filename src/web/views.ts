@@ -48,7 +48,7 @@ export interface PictureModel {
 export interface SubmissionModel {
   rows: number
   files: { generation: string; path: string; rows: number }[]
-  warnings: { name: string; message: string }[]
+  warnings: { name: string; code: string; message: string; values: Record<string, string | number> }[]
 }
 
 /** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */

@@ -1,9 +1,9 @@
-import type { Locator, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { openBrowser } from './browser.ts'
 
 /** Opens a page that fails the test when a script throws, the policy blocks something, or anything outside is asked for. */
-export async function openPage(address: string, options: { locale?: string } = {}): Promise<Page> {
+export async function openPage(address: string, options: BrowserContextOptions = {}): Promise<Page> {
   const browser = await openBrowser()
   // Without animations a card is where it is carried to at once.
   const context = await browser.newContext({
