@@ -23,12 +23,14 @@ describe('the main job, with the mouse in a real browser', () => {
     await expect.poll(() => page.locator('#selection .selected').count()).toBe(2)
 
     await page.getByRole('button', { name: 'Upscale selected' }).click()
-    await page
-      .getByText(/\[1\/2\]/)
-      .first()
-      .waitFor()
+    await page.locator('#strip progress').waitFor()
     await page.getByText('All done!', { exact: true }).waitFor({ timeout: 60_000 })
     await expect.poll(() => page.locator('#drafts .card .tag-upscaled').count()).toBe(2)
+
+    await page.locator('#log summary').click()
+    for (const step of [/\[1\/2\].*done in/, /\[2\/2\].*done in/]) {
+      await page.locator('#log-lines li', { hasText: step }).waitFor()
+    }
 
     const folder = join(home, 'generations', generation, 'upscaled')
     const pictures = (await readdir(folder)).filter((name) => name.endsWith('.jpg'))
