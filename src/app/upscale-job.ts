@@ -47,6 +47,7 @@ export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
   return async (input, context) => {
     const model = chooseModel(await listModels(deps.weights), input.model)
 
+    if (model.path === null) deps.journal.say(GET_REAL_ESRGAN)
     const { ready, settled } = await sort(deps, input, model)
     const made =
       ready.length > 0 ? await enlarge(deps, input, context, { ready, model }) : { items: [], notes: [] }

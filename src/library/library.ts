@@ -71,7 +71,7 @@ export interface Library {
   writeSidecar(id: string, changes: SidecarChanges): Promise<Sidecar>
   addGeneration(name: string): Promise<string>
   addImage: AddImage
-  /** Writes a document into a folder, whole, and returns its path below the library. */
+  /** Writes a document into a folder, whole, and returns its path below the library; an older one that differs is kept. */
   writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string>
   placeDerived(picture: DerivedPicture): Promise<string>
   derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>

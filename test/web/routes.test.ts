@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -239,6 +239,22 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect(warning).toContain('red_boat_on_lake.png has no sidecar')
     expect(warning).toContain('g/red_boat_on_lake.json')
     expect(await readFile(join(home, 'generations', body.path), 'utf8')).toContain('Red boat on lake')
+  })
+
+  it('200: keeps an earlier CSV that says something else', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one'])
+    await jobEnd(dashboard, (await api('POST', '/api/upscale', { images })).body.id)
+    const folder = join(home, 'generations', 'g', 'upscaled')
+    const csvs = async () => (await readdir(folder)).filter((name) => name.endsWith('.csv'))
+    await api('POST', '/api/csv', { images })
+    await api('POST', '/api/csv', { images })
+    expect(await csvs()).toEqual(['submission.csv'])
+    await writeFile(join(folder, 'submission.csv'), 'worked on by hand')
+    await api('POST', '/api/csv', { images })
+    expect(await csvs()).toEqual(['submission.csv', expect.stringMatching(/^submission_\d{4}-.*\.csv$/)])
+    expect(await readFile(join(folder, (await csvs())[1] ?? ''), 'utf8')).toBe('worked on by hand')
   })
 
   it('200: leaves out what has not been upscaled, and says so', async () => {
