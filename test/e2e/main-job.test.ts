@@ -133,6 +133,23 @@ describe('culling', () => {
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(11)
   }, 90_000)
 
+  it('shows what happens in one tab in the other', async () => {
+    const { address, home } = await startTestDashboard()
+    await addGeneration(home, 'g', ['one', 'two'])
+    const [here, there] = [await openPage(address), await openPage(address)]
+    await here.getByRole('button', { name: 'Select one.png' }).click()
+    await expect.poll(() => there.locator('#selection .selected').count()).toBe(1)
+    await there.getByRole('button', { name: 'Select two.png' }).click()
+    await expect.poll(() => here.locator('#selection .selected').count()).toBe(2)
+  }, 60_000)
+
+  it('says so when the dashboard does not answer', async () => {
+    const { address, hangUp } = await startTestDashboard()
+    const page = await openPage(address)
+    await hangUp()
+    await page.getByText('Stockroom does not answer').waitFor()
+  }, 60_000)
+
   it('works by plain forms where scripts are off', async () => {
     const { address, home, app } = await startTestDashboard()
     const [one] = await addGeneration(home, 'g', ['one', 'two'])

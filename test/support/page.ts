@@ -15,9 +15,9 @@ export async function openPage(address: string, options: BrowserContextOptions =
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
-    // Chromium reports an answer of 4xx as an error too; those a test provokes on purpose.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      faults.push(message.text())
+    // An answer of 4xx and a dashboard that is gone are errors to Chromium; tests provoke both.
+    const isProvoked = /^Failed to load resource|Failed to fetch/.test(message.text())
+    if (message.type() === 'error' && !isProvoked) faults.push(message.text())
   })
   page.on('request', (request) => {
     if (new URL(request.url()).host !== new URL(address).host) faults.push(`asked for ${request.url()}`)
