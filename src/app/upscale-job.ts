@@ -200,10 +200,12 @@ function inOrder(ids: readonly string[], items: JobItem[]): JobItem[] {
 
 function sayEnd(journal: JournalWriter, items: JobItem[]): void {
   const count = (status: JobItem['status']) => items.filter((item) => item.status === status).length
-  const parts = [`${count('done')} done`, `${count('skipped')} skipped`, `${count('failed')} failed`]
-  if (count('cancelled') > 0)
-    journal.say(`Cancelled. ${parts.join(', ')}, ${count('cancelled')} not begun or not finished.`)
-  else journal.say(`All done! (모두 완료!) ${parts.join(', ')}.`)
+  const failed = count('failed')
+  const parts = [`${count('done')} done`, `${count('skipped')} skipped`, `${failed} failed`].join(', ')
+  if (count('cancelled') > 0) journal.say(`Cancelled: ${parts}, ${count('cancelled')} not finished.`)
+  else if (failed === items.length) journal.say(`Nothing could be done: ${parts}.`)
+  else if (failed > 0) journal.say(`Done, but not all: ${parts}.`)
+  else journal.say(`All done! (모두 완료!) ${parts}.`)
 }
 
 async function openFolders({ openFolder }: Deps, items: JobItem[]): Promise<void> {

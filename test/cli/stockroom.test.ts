@@ -97,6 +97,19 @@ describe('stockroom upscale', () => {
     expect(stderr).toContain('would both become')
   })
 
+  it('never replaces a source, whatever is asked for', async () => {
+    const home = await temporaryFolder()
+    const file = join(home, 'only.jpg')
+    const before = await sharp(await drawPicture(64, 64))
+      .jpeg()
+      .toBuffer()
+    await writeFile(file, before)
+    const { code, stderr } = await stockroom(home, 'upscale', file, '--out', home, '--overwrite')
+    expect(code).toBe(2)
+    expect(stderr).toContain('would replace')
+    expect((await readFile(file)).equals(before)).toBe(true)
+  })
+
   it('enlarges a generation, and csv describes it', async () => {
     const home = await temporaryFolder()
     await addGeneration(home, '2026-01-01_10-00-00', ['one', 'two'])

@@ -106,6 +106,19 @@ describe('culling', () => {
       .toBe('three.png')
   }, 60_000)
 
+  it('puts it in order by buttons, and takes back an emptied selection', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const [one = '', two = ''] = await addGeneration(home, 'g', ['one', 'two'])
+    await app.library.selection.set([one, two])
+    const page = await openPage(address)
+    await page.getByRole('button', { name: 'Move two.png up' }).press('Enter')
+    await expect.poll(() => app.library.selection.get()).toEqual([two, one])
+    await page.getByRole('button', { name: 'Clear', exact: true }).click()
+    await expect.poll(() => app.library.selection.get()).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => app.library.selection.get()).toEqual([two, one])
+  }, 60_000)
+
   it('shows a picture by itself when an agent drops one', async () => {
     const { address, home } = await startTestDashboard()
     await addGeneration(home, 'g', ['one'])
