@@ -5,6 +5,7 @@ import { AppError, hasCode, messageOf } from '../core/errors.ts'
 import { stemOf } from '../core/ids.ts'
 import { inspectWeights, type WeightsFacts } from './weights/inspection.ts'
 import type { Source } from './weights/preparation.ts'
+import { namedAfter } from './weights/registry.ts'
 
 /** Something that enlarges pictures. */
 export interface Model extends Partial<WeightsFacts> {
@@ -32,8 +33,8 @@ export type Speed = 'gpu' | 'cpu'
 
 /** What "auto" takes first: the one with the most detail where it is fast, the fast one elsewhere. */
 const preferred: Record<Speed, string[]> = {
-  cpu: ['realesr-general-x4v3', 'realesrgan_x4plus'],
-  gpu: ['realesrgan_x4plus', 'realesr-general-x4v3'],
+  cpu: ['realesr-general-x4v3', 'RealESRGAN_x4plus', 'realesr-general-wdn-x4v3', 'RealESRGAN_x2plus'],
+  gpu: ['RealESRGAN_x4plus', 'realesr-general-x4v3', 'realesr-general-wdn-x4v3', 'RealESRGAN_x2plus'],
 }
 
 /** What is known of files that were looked at before, by path, size and time; keep one for many listings. */
@@ -74,7 +75,7 @@ export function chooseModel(models: readonly Model[], wanted: string, speed: Spe
 function bestOf(models: readonly Model[], speed: Speed): Model {
   const usable = models.filter(({ path, problem, scale }) => path !== null && !problem && scale !== 1)
   const known = preferred[speed].map((name) =>
-    usable.find(({ id, official }) => (official ?? id).toLowerCase() === name),
+    usable.find(({ id, official }) => (official ?? namedAfter(id)?.name) === name),
   )
   return (
     known.find((model) => model !== undefined) ??

@@ -20,7 +20,7 @@ describe('stockroom', () => {
     const { code, stdout } = await stockroom(home, 'doctor')
     expect(code).toBe(0)
     expect(stdout).toMatch(/Engine: lanczos on cpu/)
-    expect(stdout).toContain('put a 4x Real-ESRGAN model as .onnx')
+    expect(stdout).toContain('stockroom weights get realesr-general-x4v3')
     const { healthy, free_disk_bytes, node } = JSON.parse((await stockroom(home, 'doctor', '--json')).stdout)
     expect({ healthy, node }).toEqual({ healthy: true, node: process.version })
     expect(free_disk_bytes).toBeGreaterThan(0)

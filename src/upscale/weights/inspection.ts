@@ -27,7 +27,7 @@ export interface WeightsFacts {
 /** Looks at a weights file: what it is by its content, and whether it is one of the official ones. */
 export async function inspectWeights(path: string, bytes: number): Promise<WeightsFacts> {
   const name = basename(path, extname(path))
-  const found = kindOf(await headOf(path))
+  const found = kindOf(await readHead(path))
   if (found.kind === 'other') return { kind: 'pth', isRealEsrgan: false, problem: found.problem }
   // nothing but its name tells whose network an ONNX file is
   if (found.kind === 'onnx') return { kind: 'onnx', isRealEsrgan: namedAfter(name) !== undefined }
@@ -65,7 +65,8 @@ async function officialAt(path: string, bytes: number): Promise<OfficialModel | 
   return alike.find((model) => model.sha256 === sha256)
 }
 
-async function headOf(path: string): Promise<Buffer> {
+/** Reads the beginning of a file, by which {@link kindOf} tells what it is. */
+export async function readHead(path: string): Promise<Buffer> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
