@@ -13,8 +13,8 @@ export interface Architecture {
   scale: number
   /** It first folds squares of so many pixels into one; 1 for most. */
   unshuffle: number
-  /** So many pixels around a tile change what comes out, or, for RRDBNet, change it visibly. */
-  overlap: number
+  /** So many pixels around a tile change what comes out; null where they are too many to be shown to a tile. */
+  overlap: number | null
   /** The tensors it consists of, under the names it reads them by. */
   tensors: StateDict
   /** Draws it: planes [1, 3 * unshuffle^2, H, W] in, planes [1, 3, H * n, W * n] out. */

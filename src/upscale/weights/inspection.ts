@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../../core/errors.ts'
-import { recognise } from './architecture.ts'
+import { type Architecture, recognise } from './architecture.ts'
 import { withCheckpoint } from './checkpoint.ts'
 import { HEAD_BYTES, kindOf } from './file-kind.ts'
 import { namedAfter, OFFICIAL, type OfficialModel, officialModel } from './registry.ts'
@@ -12,10 +12,13 @@ import { namedAfter, OFFICIAL, type OfficialModel, officialModel } from './regis
 /** What can be told of a weights file without running it. */
 export interface WeightsFacts {
   kind: 'onnx' | 'pth'
-  /** The network, its scale and its overlap; a `.onnx` file tells them only when it is opened. */
+  /** The network in a few words; this and what follows a `.onnx` file tells only when it is opened. */
   network?: string
   scale?: number
+  /** How many pixels around a tile it looks at, where that is known exactly. */
   overlap?: number
+  /** A tile that begins at a multiple of this gives what the whole picture gives there; 1 where it is not told. */
+  align?: number
   /** The name of the official model that this file is, byte for byte. */
   official?: string
   /** Whether what comes out may be called Real-ESRGAN. */
@@ -32,14 +35,22 @@ export async function inspectWeights(path: string, bytes: number): Promise<Weigh
   // nothing but its name tells whose network an ONNX file is
   if (found.kind === 'onnx') return { kind: 'onnx', isRealEsrgan: namedAfter(name) !== undefined }
   try {
-    const { summary, scale, overlap } = withCheckpoint(path, ({ tensors }) => recognise(tensors))
+    const network = withCheckpoint(path, ({ tensors }) => recognise(tensors))
     const official = await officialAt(path, bytes)
-    const alike = namedAfter(name)?.network === summary
-    const facts = { kind: 'pth' as const, network: summary, scale, overlap }
+    const facts = factsOf(network)
+    const alike = namedAfter(name)?.network === network.summary
     if (official) return { ...facts, official: official.name, isRealEsrgan: true }
     return { ...facts, isRealEsrgan: alike, ...(isForged(name, bytes) && { problem: FORGED }) }
   } catch (error) {
     return { kind: 'pth', isRealEsrgan: false, problem: messageOf(error) }
+  }
+}
+
+function factsOf({ summary, scale, overlap, unshuffle }: Architecture) {
+  return {
+    ...{ kind: 'pth' as const, network: summary, scale },
+    ...(overlap !== null && { overlap }),
+    ...(unshuffle > 1 && { align: unshuffle }),
   }
 }
 

@@ -31,7 +31,7 @@ export function networkGraph(
     outputs: [endOf('enlarged', ends, ['out_height', 'out_width'])],
     tensors,
     nodes: [...nodes, { op: 'Identity', inputs: [result], outputs: ['enlarged'] }],
-    facts: { network: summary, scale: `${scale}`, overlap: `${overlap}`, precision },
+    facts: { network: summary, scale: `${scale}`, precision, ...(overlap && { overlap: `${overlap}` }) },
   }
 }
 

@@ -32,7 +32,7 @@ export interface WeightTensor {
 }
 
 /** Returns how many numbers a tensor of this shape has. */
-export function countOf(shape: readonly number[]): number {
+function countOf(shape: readonly number[]): number {
   return shape.reduce((count, length) => count * length, 1)
 }
 
