@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { project, startTestDashboard } from '../support/dashboard.ts'
@@ -23,6 +25,19 @@ describe('the models, in a real browser', () => {
     },
     60_000,
   )
+
+  it('are readable for everybody: axe finds nothing serious', async () => {
+    const { address, home } = await startTestDashboard({ device: 'cpu' })
+    await writeFile(join(home, 'weights', 'page.pth'), '<html>')
+    await writeFile(join(home, 'weights', 'RealESRGAN_x2plus.pth.part'), 'PK')
+    const page = await openPage(address)
+    await page.locator('#engine').click()
+    await page.getByRole('button', { name: 'Go on with RealESRGAN_x2plus' }).waitFor()
+    const { resolve } = createRequire(import.meta.url)
+    await page.evaluate(readFileSync(resolve('axe-core/axe.min.js'), 'utf8'))
+    const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>('axe.run()')
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  }, 60_000)
 
   it('tell why a download failed, and offer it again', async () => {
     const { address } = await startTestDashboard({ weights_mirror: await temporaryFolder(), device: 'cpu' })
