@@ -71,10 +71,15 @@ const calls: Record<string, (args: PickleValue[]) => PickleValue> = {
   'torch._utils._rebuild_parameter': ([tensor]) => tensor ?? null,
 }
 
+/** A hostile name may be anything, and is going to be shown. */
+function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 80)
+}
+
 const torchWorld: PickleWorld = {
   admit(name) {
     if (Object.hasOwn(calls, name) || Object.hasOwn(STORAGE_TYPES, name)) return
-    throw new Error(`holds ${name}, which weights never need; it may be hostile and was not run`)
+    throw new Error(`holds ${printable(name)}, which weights never need; it may be hostile and was not run`)
   },
   call(name, args) {
     const answer = Object.hasOwn(calls, name) ? calls[name] : undefined

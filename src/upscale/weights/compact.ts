@@ -26,6 +26,8 @@ export function compactOf(tensors: StateDict): Architecture | null {
   const last = Math.max(...numbers)
   const features = first[0] ?? 0
   const scale = Math.sqrt((tensors.get(`body.${last}.weight`)?.shape[0] ?? 0) / 3)
+  if (last > tensors.size)
+    throw new Error(`is like an SRVGGNetCompact, but with gaps before body.${last}.weight`)
   if (last < 2 || !tensors.has('body.1.weight'))
     throw new Error(
       'is like an SRVGGNetCompact, but without the PReLU behind its convolutions, so its activation cannot be told',

@@ -8,7 +8,7 @@ import { kindOf } from './file-kind.ts'
 import { readHead, sha256Of } from './inspection.ts'
 import type { OfficialModel } from './registry.ts'
 import { sourceOf } from './source.ts'
-import { BrokenOff, fetchRest } from './transfer.ts'
+import { BrokenOff, discard, fetchRest } from './transfer.ts'
 
 /** How a model is fetched. */
 export interface DownloadOptions {
@@ -36,6 +36,7 @@ export async function downloadWeights(model: OfficialModel, options: DownloadOpt
   const { folder, mirror, signal, pauses = usualPauses } = options
   const target = join(folder, basename(model.path))
   const part = `${target}.part`
+  if (await isWhole(target, model, signal)) return target
   await mkdir(folder, { recursive: true })
   const source = await sourceOf(model, mirror)
   try {
@@ -81,18 +82,21 @@ function diskFull({ name, bytes }: OfficialModel, cause: unknown): AppError {
   return new AppError('unavailable', say, { cause })
 }
 
-/** A wrong file is removed, so that the next try starts anew. */
-async function check(
-  part: string,
-  { name, bytes, sha256 }: OfficialModel,
-  from: string,
+async function isWhole(
+  path: string,
+  { bytes, sha256 }: OfficialModel,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  return (await sizeOf(path)) === bytes && (await sha256Of(path, signal)) === sha256
+}
+
+/** A wrong file is removed, so that the next try starts anew. */
+async function check(part: string, model: OfficialModel, from: string, signal: AbortSignal): Promise<void> {
+  if (await isWhole(part, model, signal)) return
+  const { name, bytes } = model
   const size = await sizeOf(part)
-  const isRight = size === bytes && (await sha256Of(part, signal)) === sha256
-  if (isRight) return
   const kind = kindOf(await readHead(part))
-  await rm(part, { force: true })
+  await discard(part)
   const what =
     kind.kind === 'other'
       ? kind.problem

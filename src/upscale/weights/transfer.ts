@@ -41,6 +41,12 @@ export async function fetchRest(url: string, transfer: Transfer): Promise<void> 
   }
 }
 
+/** Removes what has arrived, so that the next try starts anew. */
+export async function discard(part: string): Promise<void> {
+  await rm(part, { force: true })
+  await rm(`${part}.etag`, { force: true })
+}
+
 /** More than there can be is no beginning of the right file. */
 async function beginningOf(part: string, bytes: number): Promise<number> {
   const size = await stat(part).then(
@@ -48,7 +54,7 @@ async function beginningOf(part: string, bytes: number): Promise<number> {
     () => 0,
   )
   if (size <= bytes) return size
-  await rm(part)
+  await discard(part)
   return 0
 }
 
@@ -75,7 +81,7 @@ async function startOf(
 ): Promise<number> {
   const { status } = response
   if (status === 416) {
-    await rm(part, { force: true })
+    await discard(part)
     throw new BrokenOff('the server has nothing to go on with; it starts anew')
   }
   if (status >= 500 || status === 408 || status === 429) throw new BrokenOff(`${url} answers ${status}`)
@@ -111,11 +117,11 @@ async function partialStart(
   const [, start, total] =
     /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? []
   if (total !== undefined && total !== '*' && Number(total) !== bytes) {
-    await rm(part, { force: true })
+    await discard(part)
     throw otherSize(url, Number(total), bytes)
   }
   if (Number(start) === have) return have
-  await rm(part, { force: true })
+  await discard(part)
   throw new BrokenOff('the server goes on at another place than it was asked for; it starts anew')
 }
 
@@ -146,7 +152,7 @@ async function store(response: Response, from: number, transfer: Transfer, heard
     await file.close()
   }
   if (received > bytes) {
-    await rm(part, { force: true })
+    await discard(part)
     throw new AppError(
       'unsupported',
       `${response.url} sends more than the ${bytes.toLocaleString('en-US')} bytes of the official file. It was thrown away.`,

@@ -146,7 +146,7 @@ describe('downloadWeights', () => {
       n === 0 ? answer(req, res, n) : sendFile(req, res, data),
     )
     await expect(download()).rejects.toThrow(say)
-    expect((await readdir(folder)).filter((name) => !name.endsWith('.etag'))).toEqual([])
+    expect(await readdir(folder)).toEqual([])
     await download()
     expect(await readdir(folder)).toEqual(['tiny.pth'])
   })
@@ -161,6 +161,15 @@ describe('downloadWeights', () => {
     await download()
     expect(server.ranges[1]).toMatch(/^bytes=\d+-$/)
     expect(await readdir(folder)).toEqual(['tiny.pth'])
+  })
+
+  it('fetches nothing that is there already', async () => {
+    const { folder, server, download } = await bench((req, res) => sendFile(req, res, data))
+    expect(await download()).toBe(await download())
+    expect(server.ranges).toHaveLength(1)
+    await writeFile(join(folder, 'tiny.pth'), randomBytes(data.length))
+    await download()
+    expect(await readFile(join(folder, 'tiny.pth'))).toEqual(data)
   })
 
   it('says so when there is nobody', async () => {

@@ -119,6 +119,11 @@ describe('another network', () => {
       'its tensor body.1.weight has the shape [5] instead of [4]',
     ],
     [
+      'with a layer far away',
+      (t: Map<string, TensorToWrite>) => t.set('body.999999999.weight', { shape: [12] }),
+      'with gaps before body.999999999.weight',
+    ],
+    [
       'with other names',
       (t: Map<string, TensorToWrite>) => t.delete('body.0.weight'),
       'is another network than RRDBNet and SRVGGNetCompact, the two that are known: it has 10 tensors, such as',
