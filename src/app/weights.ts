@@ -119,7 +119,7 @@ export interface WeightsInput {
   name: string
 }
 
-interface DownloadQueue extends Pick<Queue<{ weights: WeightsInput }>, 'get'> {
+interface DownloadQueue extends Pick<Queue<{ weights: WeightsInput }>, 'list'> {
   add(kind: 'weights', input: WeightsInput, steps: number): Job
 }
 
@@ -128,8 +128,10 @@ export function createWeightsJobs(jobs: DownloadQueue): WeightsJobs {
   const asked = new Map<string, string>()
   function find(name: string): Job | null {
     const id = asked.get(name)
-    const job = id === undefined ? null : jobs.get(id)
-    return job && (job.status === 'queued' || job.status === 'processing') ? job : null
+    const open = (['processing', 'queued'] as const).flatMap(
+      (status) => jobs.list({ status, limit: 100 }).jobs,
+    )
+    return open.find((job) => job.id === id) ?? null
   }
   return {
     find,

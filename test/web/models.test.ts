@@ -3,10 +3,21 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { jobEnd, startTestDashboard } from '../support/dashboard.ts'
+import { addGeneration, jobEnd, startTestDashboard } from '../support/dashboard.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { compact, writeTorchFile } from '../upscale/weights/torch-file.ts'
 
 const shared = fileURLToPath(new URL('../../../shared/weights/', import.meta.url))
+
+/** A network whose weights are all zero adds nothing to the repeated pixels, so its pictures pass every check. */
+function repeater() {
+  const tensors = [...compact({ features: 2, convolutions: 1, scale: 4 })]
+  const zeros = tensors.map(([name, { shape }]) => {
+    const numbers = new Float32Array(shape.reduce((count, length) => count * length, 1))
+    return [name, { shape, numbers }] as const
+  })
+  return new Map(zeros)
+}
 
 describe('GET /api/weights', () => {
   it('200: lists the official models, and whatever else lies in weights/', async () => {
@@ -65,6 +76,30 @@ describe('POST /api/weights/{name}', () => {
     })
     expect((await dashboard.api('GET', '/api/health')).body.engine).toMatchObject({
       ...{ model: 'realesr-animevideov3', device: 'cpu', real_esrgan: true, advice: '' },
+    })
+  })
+})
+
+describe('a .pth file that somebody puts into weights/', () => {
+  it('is what the next job uses, under its own name', async () => {
+    const dashboard = await startTestDashboard({ device: 'cpu' })
+    const [image] = await addGeneration(dashboard.home, 'g', ['one'])
+    await writeTorchFile(join(dashboard.home, 'weights', 'my own.pth'), repeater())
+    const { body } = await dashboard.api('POST', '/api/upscale', { images: [image] })
+    expect(await jobEnd(dashboard, body.id)).toMatchObject({ status: 'completed', error_log: [] })
+    const made = await dashboard.api('GET', '/api/images/g/upscaled/one.jpg')
+    expect(made.body).toMatchObject({ width: 3840, height: 2160, model: 'my own' })
+  }, 60_000)
+
+  it('fails the job with its reason when it is named and no use', async () => {
+    const dashboard = await startTestDashboard({ device: 'cpu', model: 'page' })
+    const [image] = await addGeneration(dashboard.home, 'g', ['one'])
+    await writeFile(join(dashboard.home, 'weights', 'page.pth'), '<html>')
+    const { body } = await dashboard.api('POST', '/api/upscale', { images: [image] })
+    const job = await jobEnd(dashboard, body.id)
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('page.pth is a web page, not weights'),
     })
   })
 })
