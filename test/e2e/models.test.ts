@@ -7,6 +7,7 @@ import { project, startTestDashboard } from '../support/dashboard.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { openPage } from '../support/page.ts'
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shared = join(project, '..', 'shared', 'weights')
 
 describe('the models, in a real browser', () => {
@@ -33,8 +34,7 @@ describe('the models, in a real browser', () => {
     const page = await openPage(address)
     await page.locator('#engine').click()
     await page.getByRole('button', { name: 'Go on with RealESRGAN_x2plus' }).waitFor()
-    const { resolve } = createRequire(import.meta.url)
-    await page.evaluate(readFileSync(resolve('axe-core/axe.min.js'), 'utf8'))
+    await page.evaluate(axe)
     const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>('axe.run()')
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   }, 60_000)
