@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { exists, moveFile } from '../core/files.ts'
 import { stemOf } from '../core/ids.ts'
-import { chooseModel, listModels } from '../upscale/models.ts'
+import type { Model } from '../upscale/models.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
 
 /** Files anywhere on this machine, and how they are to be enlarged. */
@@ -41,11 +41,14 @@ export interface FilesReport {
  * An older result is never replaced unless `overwrite` says so; its file is skipped, and the reason told.
  */
 export async function enlargeFiles(
-  { upscaler, weights }: { upscaler: Upscaler; weights: string },
+  {
+    upscaler,
+    choose,
+  }: { upscaler: Upscaler; choose: (wanted: string, signal: AbortSignal) => Promise<Model> },
   request: FilesRequest,
 ): Promise<FilesReport> {
   const { files, model: wanted, out, overwrite, signal, onProgress, ...settings } = request
-  const model = chooseModel(await listModels(weights), wanted)
+  const model = await choose(wanted, signal)
   const plan = planOutputs(files, out, settings.format)
   const skipped = new Set<string>()
   for (const [file, output] of plan) if (!overwrite && (await exists(output))) skipped.add(file)

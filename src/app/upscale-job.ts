@@ -7,7 +7,7 @@ import type { JournalWriter } from '../core/journal.ts'
 import { deliveryName } from '../delivery/file-names.ts'
 import type { JobContext, JobItem, JobKind, JobNote, JobProgress } from '../jobs/job.ts'
 import type { Library } from '../library/library.ts'
-import { chooseModel, GET_REAL_ESRGAN, listModels, type Model } from '../upscale/models.ts'
+import { GET_REAL_ESRGAN, type Model } from '../upscale/models.ts'
 import type { MadePicture } from '../upscale/protocol.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
 
@@ -26,7 +26,8 @@ interface Deps {
   library: Library
   upscaler: Upscaler
   journal: JournalWriter
-  weights: string
+  /** Chooses a model and makes it ready to be opened. */
+  choose: (wanted: string, signal: AbortSignal) => Promise<Model>
   openFolder: (generation: string) => Promise<void>
 }
 
@@ -45,7 +46,7 @@ const ASPECT = { width: 16, height: 9 }
 /** The job behind "Upscale selected": pictures of the library to checked 4K pictures in `upscaled/`. */
 export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
   return async (input, context) => {
-    const model = chooseModel(await listModels(deps.weights), input.model)
+    const model = await deps.choose(input.model, context.signal)
 
     if (model.path === null) deps.journal.say(GET_REAL_ESRGAN)
     const { ready, settled } = await sort(deps, input, model)
