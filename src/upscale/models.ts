@@ -25,8 +25,8 @@ export const LANCZOS: Model = { id: 'lanczos', path: null, bytes: 0, isRealEsrga
 
 /** What to tell a person whose pictures are enlarged by resampling only. */
 export const GET_REAL_ESRGAN =
-  'There is no Real-ESRGAN model, so pictures are enlarged by Lanczos resampling, which adds no detail: ' +
-  'get one on the page Models of the dashboard or with "stockroom weights get realesr-general-x4v3", and start the job again.'
+  'Pictures are enlarged by Lanczos resampling, which adds no detail and is not Real-ESRGAN: ' +
+  'get it on the page Models of the dashboard or with "stockroom weights get realesr-general-x4v3", and start the job again.'
 
 /** What a model will run on, as far as the choice between models goes. */
 export type Speed = 'gpu' | 'cpu'
