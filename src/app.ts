@@ -8,6 +8,14 @@ import { createOpener } from './app/open-folder.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
+import {
+  createWeights,
+  createWeightsJobs,
+  type Weights,
+  type WeightsInput,
+  type WeightsJobs,
+  weightsJob,
+} from './app/weights.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
 import { createJournal, type Journal } from './core/journal.ts'
@@ -23,10 +31,14 @@ import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { SubmissionReport } from './app/submissions.ts'
+export type { WeightsEntry } from './app/weights.ts'
 export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
 export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
+
+/** What each kind of job is given. */
+type Kinds = { upscale: UpscaleInput; weights: WeightsInput }
 
 /** What pages, the command line and agents see of the product. */
 export interface App {
@@ -36,7 +48,7 @@ export interface App {
   log: Logger
   journal: Journal
   library: Library
-  jobs: Queue<{ upscale: UpscaleInput }>
+  jobs: Queue<Kinds>
   upscaler: Upscaler
   /** The agency's categories by their code. */
   categories: Record<number, string>
@@ -49,6 +61,9 @@ export interface App {
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
   engine: EngineStates
+  weights: Weights
+  /** Downloads of models, as jobs. */
+  downloads: WeightsJobs
   health(): Promise<Health>
   /** Opens a file, folder or address on this machine, unless the settings turn it off. */
   open(target: string): Promise<void>
@@ -89,8 +104,16 @@ export function createApp(settings: Settings, version: string): App {
   const engine = createEngineStates(folders.weights, settings)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
-  const jobs = createQueue<{ upscale: UpscaleInput }>({
-    kinds: { upscale: upscaleJob({ library, upscaler, journal, weights: folders.weights, openFolder }) },
+  const weights = createWeights({
+    folder: folders.weights,
+    mirror: settings.weights_mirror,
+    models: engine.models,
+  })
+  const jobs = createQueue<Kinds>({
+    kinds: {
+      upscale: upscaleJob({ library, upscaler, journal, choose: engine.choose, openFolder }),
+      weights: weightsJob(weights, journal.say),
+    },
     log: log.child({ module: 'jobs' }),
   })
 
@@ -128,17 +151,19 @@ export function createApp(settings: Settings, version: string): App {
         images.length,
       )
     },
-    enlargeFiles: (request) => enlargeFiles({ upscaler, weights: folders.weights }, request),
+    enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images) => writeSubmissions(library, images),
     addSample: () => createSampleGeneration(library),
     engine,
+    weights,
+    downloads: createWeightsJobs(jobs),
     async health() {
       return {
         version,
         node: process.version,
         platform: `${process.platform}-${process.arch}`,
         engine: await engine.ask(),
-        weights: await weightsState(folders.weights),
+        weights: weightsState(await engine.models()),
         ...(await diskState(folders, settings.home)),
         queue: { queued: count('queued'), processing: count('processing') },
       }

@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { exists, moveFile } from '../core/files.ts'
 import { stemOf } from '../core/ids.ts'
-import { chooseModel, listModels } from '../upscale/models.ts'
+import type { Model } from '../upscale/models.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
 
 /** Files anywhere on this machine, and how they are to be enlarged. */
@@ -42,11 +41,14 @@ export interface FilesReport {
  * An older result is never replaced unless `overwrite` says so; its file is skipped, and the reason told.
  */
 export async function enlargeFiles(
-  { upscaler, weights }: { upscaler: Upscaler; weights: string },
+  {
+    upscaler,
+    choose,
+  }: { upscaler: Upscaler; choose: (wanted: string, signal: AbortSignal) => Promise<Model> },
   request: FilesRequest,
 ): Promise<FilesReport> {
   const { files, model: wanted, out, overwrite, signal, onProgress, ...settings } = request
-  const model = chooseModel(await listModels(weights), wanted)
+  const model = await choose(wanted, signal)
   const plan = planOutputs(files, out, settings.format)
   const skipped = new Set<string>()
   for (const [file, output] of plan) if (!overwrite && (await exists(output))) skipped.add(file)
@@ -64,9 +66,7 @@ export async function enlargeFiles(
       signal,
       onProgress,
       async deliver({ id }, made) {
-        const output = plan.get(id) ?? ''
-        if (overwrite) await rm(output, { force: true })
-        await moveFile(made.file, output)
+        await moveFile(made.file, plan.get(id) ?? '')
       },
     },
   )
@@ -91,10 +91,10 @@ export async function enlargeFiles(
   }
 }
 
-/** Says where each file's result goes; two files that would go to the same place are a mistake to be told. */
+/** Says where each file's result goes; one that would take the place of another, or of a source, is a mistake to be told. */
 function planOutputs(files: readonly string[], out: string | null, format: string): Map<string, string> {
   const plan = new Map<string, string>()
-  const owners = new Map<string, string>()
+  const owners = new Map<string, string>(files.map((given) => [resolve(given).toLowerCase(), resolve(given)]))
   for (const given of files) {
     const file = resolve(given)
     const output = join(
@@ -102,14 +102,17 @@ function planOutputs(files: readonly string[], out: string | null, format: strin
       `${stemOf(basename(file))}.${format}`,
     )
     const owner = owners.get(output.toLowerCase())
-    if (owner && owner !== file) {
-      throw new AppError(
-        'invalid',
-        `${owner} and ${file} would both become ${output}. Enlarge them into different folders (--out).`,
-      )
-    }
+    if (owner) throw taken(file, output, owner)
     owners.set(output.toLowerCase(), file)
     plan.set(file, output)
   }
   return plan
+}
+
+function taken(file: string, output: string, owner: string): AppError {
+  const problem =
+    owner.toLowerCase() === output.toLowerCase()
+      ? `The result of ${file} would replace ${owner}, which is a source itself.`
+      : `${owner} and ${file} would both become ${output}.`
+  return new AppError('invalid', `${problem} Choose another folder (--out).`)
 }

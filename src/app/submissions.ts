@@ -1,4 +1,4 @@
-import { placeOf } from '../core/ids.ts'
+import { idOf, placeOf, stemOf } from '../core/ids.ts'
 import {
   type DeliverablePicture,
   type SubmissionWarning,
@@ -6,6 +6,7 @@ import {
   submissionRow,
 } from '../delivery/submission.ts'
 import type { Image, Library } from '../library/library.ts'
+import { isPictureName } from '../library/names.ts'
 
 /** One `submission.csv` that was written. */
 export interface SubmissionFile {
@@ -34,13 +35,9 @@ export async function writeSubmissions(library: Library, ids: readonly string[])
   const deliverable = new Map<string, Image[]>()
   for (const image of await library.find(ids)) {
     const enlarged = await enlargedFrom(library, image)
-    if (enlarged.length === 0) {
-      warnings.push({
-        name: image.name,
-        message: `${image.name} has not been upscaled yet, so it is left out.`,
-      })
-    }
-    for (const one of enlarged) {
+    const sound = enlarged.filter(({ width }) => width > 0)
+    warnings.push(...whyLeftOut(image, enlarged))
+    for (const one of sound) {
       const list = deliverable.get(one.generation) ?? []
       if (!list.some(({ id }) => id === one.id)) list.push(one)
       deliverable.set(one.generation, list)
@@ -63,16 +60,31 @@ export async function writeSubmissions(library: Library, ids: readonly string[])
   }
 }
 
+function whyLeftOut(image: Image, enlarged: readonly Image[]): SubmissionWarning[] {
+  if (enlarged.length === 0) {
+    const message = `${image.name} has not been upscaled yet, so it is left out.`
+    return [{ name: image.name, code: 'not_upscaled', message, values: { file: image.name } }]
+  }
+  return enlarged
+    .filter(({ width }) => width === 0)
+    .map(({ name, issues }) => {
+      const reason = issues[0] ?? ''
+      const message = `${name} cannot be used, so it is left out: ${reason}`
+      return { name, code: 'unsound', message, values: { file: name, reason } }
+    })
+}
+
 async function enlargedFrom(library: Library, image: Image): Promise<Image[]> {
   if (image.stage === 'upscaled') return [image]
   const source = image.stage === 'processed' && image.source ? image.source : image.id
   const derived = await library.derivedOf(source, 'upscaled')
   if (derived.length > 0) return library.find(derived.map(({ id }) => id))
-  // Files that other tools put there carry no `source`; the same name means the same picture.
-  const stem = image.name.replace(/\.[^.]+$/, '').toLowerCase()
+  // Files that other tools put there name no source; the same name means the same picture.
+  const stem = stemOf(image.name).toLowerCase()
   const names = await library.siblings(image.generation, 'upscaled')
-  const same = names.filter((name) => name.replace(/\.[^.]+$/, '').toLowerCase() === stem)
-  return library.find(same.map((name) => `${image.generation}/upscaled/${name}`))
+  const same = names.filter((name) => isPictureName(name) && stemOf(name).toLowerCase() === stem)
+  const found = await library.find(same.map((name) => idOf({ ...image, stage: 'upscaled', name })))
+  return found.filter((one) => one.source === null)
 }
 
 async function describe(library: Library, image: Image): Promise<DeliverablePicture> {

@@ -8,7 +8,7 @@ import type { JournalWriter } from '../core/journal.ts'
 import { deliveryName } from '../delivery/file-names.ts'
 import type { JobContext, JobItem, JobKind, JobNote, JobProgress } from '../jobs/job.ts'
 import type { Library } from '../library/library.ts'
-import { chooseModel, GET_REAL_ESRGAN, listModels, type Model } from '../upscale/models.ts'
+import { GET_REAL_ESRGAN, type Model } from '../upscale/models.ts'
 import type { MadePicture } from '../upscale/protocol.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
 import { aspectText, targetText } from '../upscale/target.ts'
@@ -32,7 +32,8 @@ interface Deps {
   library: Library
   upscaler: Upscaler
   journal: JournalWriter
-  weights: string
+  /** Chooses a model and makes it ready to be opened. */
+  choose: (wanted: string, signal: AbortSignal) => Promise<Model>
   openFolder: (generation: string) => Promise<void>
 }
 
@@ -61,8 +62,9 @@ type CropFocus = z.infer<typeof CropFocus>
 /** The job behind "Upscale selected": pictures of the library to checked 4K pictures in `upscaled/`. */
 export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
   return async (input, context) => {
-    const model = chooseModel(await listModels(deps.weights), input.model)
+    const model = await deps.choose(input.model, context.signal)
 
+    if (model.path === null) deps.journal.say(GET_REAL_ESRGAN)
     const { ready, settled } = await sort(deps, input, model)
     const made =
       ready.length > 0 ? await enlarge(deps, input, context, { ready, model }) : { items: [], notes: [] }
@@ -248,10 +250,12 @@ function inOrder(ids: readonly string[], items: JobItem[]): JobItem[] {
 
 function sayEnd(journal: JournalWriter, items: JobItem[]): void {
   const count = (status: JobItem['status']) => items.filter((item) => item.status === status).length
-  const parts = [`${count('done')} done`, `${count('skipped')} skipped`, `${count('failed')} failed`]
-  if (count('cancelled') > 0)
-    journal.say(`Cancelled. ${parts.join(', ')}, ${count('cancelled')} not begun or not finished.`)
-  else journal.say(`All done! (모두 완료!) ${parts.join(', ')}.`)
+  const failed = count('failed')
+  const parts = [`${count('done')} done`, `${count('skipped')} skipped`, `${failed} failed`].join(', ')
+  if (count('cancelled') > 0) journal.say(`Cancelled: ${parts}, ${count('cancelled')} not finished.`)
+  else if (failed === items.length) journal.say(`Nothing could be done: ${parts}.`)
+  else if (failed > 0) journal.say(`Done, but not all: ${parts}.`)
+  else journal.say(`All done! (모두 완료!) ${parts}.`)
 }
 
 async function openFolders({ openFolder }: Deps, items: JobItem[]): Promise<void> {

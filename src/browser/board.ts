@@ -31,6 +31,11 @@ export function followBoard(): Board {
   }
 
   document.body.addEventListener('library-changed', () => void refresh())
+  document.body.addEventListener('htmx:before:swap', (event) => {
+    if (!held || !(event.target instanceof Element && event.target.id === 'board')) return
+    event.preventDefault() // asked for before the card was taken up, and late
+    wanted = true
+  })
   return {
     refresh: () => void refresh(),
     hold: () => {

@@ -16,11 +16,13 @@ export function followLog(): void {
   if (!list || !last) return
   let next = 0
 
+  /** Asks for news; an answer also tells that the dashboard is there. */
   async function ask(): Promise<void> {
     if (document.hidden) return
     const answer = await fetch(`/api/logs?after=${next}`, { headers: { Accept: 'application/json' } })
     if (!answer.ok) return
     const { lines, next: newest }: Lines = await answer.json()
+    if (lines[0] && lines[0].n <= next) list?.replaceChildren() // the dashboard was restarted and counts anew
     next = newest
     if (lines.length > 0) show(lines)
   }
@@ -39,16 +41,15 @@ export function followLog(): void {
     last.textContent = ''
   })
 
-  const again = () =>
-    setTimeout(
-      () =>
-        ask()
-          .catch(() => undefined)
-          .finally(again),
-      EVERY,
+  async function keepAsking(): Promise<void> {
+    const isThere = await ask().then(
+      () => true,
+      () => false,
     )
-  void ask().catch(() => undefined)
-  again()
+    document.querySelector<HTMLElement>('#offline')?.toggleAttribute('hidden', isThere)
+    setTimeout(() => void keepAsking(), EVERY)
+  }
+  void keepAsking()
 }
 
 function row({ at, level, text }: Lines['lines'][number]): HTMLLIElement {

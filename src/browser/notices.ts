@@ -11,9 +11,14 @@ export function fadeNotices(): void {
     }
   }).observe(notices, { childList: true })
   notices.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('button'))
-      event.target.closest('.notice')?.remove()
+    if (event.target instanceof Element && event.target.closest('[data-dismiss]')) leave(event.target)
   })
+  // The way back was taken; only now, because a form that is gone from the page sends nothing.
+  notices.addEventListener('htmx:after:request', ({ target }) => leave(target))
+}
+
+function leave(target: EventTarget | null): void {
+  if (target instanceof Element) target.closest('.notice')?.remove()
 }
 
 function stay(notice: HTMLElement): void {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { App } from '../app.ts'
+import { AppError } from '../core/errors.ts'
 import { GenerationId } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { createTerminal } from './terminal.ts'
@@ -13,6 +14,13 @@ export function csvCommand(open: () => App): Command {
     .action(async (name: string, { json }: { json?: boolean }) => {
       const app = open()
       const generation = parse(GenerationId, name, 'Generation')
+      const known = await app.library.generations()
+      if (!known.some(({ id }) => id === generation)) {
+        throw new AppError(
+          'not_found',
+          `There is no generation called ${generation} in ${app.folders.generations}.`,
+        )
+      }
       const report = await app.submit(await upscaledOf(app, generation))
       createTerminal({ json }).result(report, [
         report.rows === 0

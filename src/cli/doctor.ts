@@ -32,7 +32,9 @@ export function doctorCommand(open: () => App): Command {
 }
 
 function examine({ version, node, platform, engine, weights, folders, free_disk_bytes }: Health): Finding[] {
-  const names = weights.map(({ id }) => id).join(', ')
+  const usable = weights.filter(({ problem }) => !problem)
+  const names = usable.map(({ id }) => id).join(', ')
+  const useless = weights.filter(({ problem }) => problem)
   const gigabytes = (free_disk_bytes / 1e9).toFixed(1)
   return [
     { ok: true, fatal: false, text: `Stockroom ${version} on Node ${node}, ${platform}` },
@@ -43,7 +45,8 @@ function examine({ version, node, platform, engine, weights, folders, free_disk_
         ? `Engine: ${engine.model} on ${engine.device} (${engine.why})`
         : `Engine: ${engine.why}`,
     },
-    { ok: weights.length > 0, fatal: false, text: weights.length > 0 ? `Weights: ${names}` : engine.advice },
+    { ok: usable.length > 0, fatal: false, text: usable.length > 0 ? `Weights: ${names}` : engine.advice },
+    ...useless.map(({ id, problem }) => ({ ok: false, fatal: false, text: `Weights: ${id} ${problem}` })),
     ...folders.map(({ path, writable }) => ({
       ok: writable,
       fatal: true,

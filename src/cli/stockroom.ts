@@ -6,6 +6,7 @@ import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
 import { doctorCommand } from './doctor.ts'
 import { upscaleCommand } from './upscale.ts'
+import { weightsCommand } from './weights.ts'
 
 /** The codes a command ends with. */
 const EXIT = { failed: 1, wrongUse: 2 }
@@ -28,6 +29,7 @@ const program = new Command('stockroom')
   )
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(weightsCommand(open))
   .addCommand(doctorCommand(open))
 
 for (const command of program.commands) command.exitOverride().showHelpAfterError()

@@ -12,6 +12,7 @@ type Aspect = z.output<typeof AspectText>
 
 interface Options {
   model?: string
+  denoise?: string
   device?: string
   tile?: string
   size: Target
@@ -30,7 +31,8 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
   return new Command('upscale')
     .description('enlarge files, or all raw pictures of a generation')
     .argument('<what...>', 'picture files, or the name of one generation')
-    .option('--model <name>', 'model in weights/, by its file name without .onnx, or lanczos')
+    .option('--model <name>', 'model in weights/, by its file name without .pth or .onnx, or lanczos')
+    .option('--denoise <0-1>', 'for realesr-general-x4v3: 1 removes most noise, 0 keeps most grain')
     .option('--device <name>', 'auto, cuda, dml, webgpu, coreml or cpu')
     .option('--tile <pixels>', 'edge of a tile: 512, 384, 256 or 128')
     .addOption(
@@ -53,8 +55,8 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
     .option('--json', 'one JSON document on stdout')
     .action(async (what: string[], options: Options, command: Command) => {
       if (command.getOptionValueSource('aspect') === 'cli') checkAspect(options)
-      const { model, device, tile } = options
-      const app = open({ model, device, tile })
+      const { device, tile } = options
+      const app = open({ model: modelOf(options), device, tile })
       const terminal = createTerminal(options)
       const generation = what.length === 1 ? await generationOf(app, what[0] ?? '') : null
       const failed = generation
@@ -115,6 +117,14 @@ async function upscaleGeneration(
   } finally {
     await app.stop()
   }
+}
+
+/** Two models are blended for a denoise strength; which ones, their name tells. */
+function modelOf({ model, denoise }: Options): string | undefined {
+  if (denoise === undefined) return model
+  const strength = Number(denoise)
+  if (!(strength >= 0 && strength <= 1)) throw invalid('denoise', 'a number from 0 to 1', denoise)
+  return `${model ?? 'realesr-general-x4v3'}@${strength}`
 }
 
 /** A name that is no file but a folder of the library is a generation. */

@@ -30,8 +30,26 @@ export function invalid(field: string, expected: string, received: unknown): App
   })
 }
 
+/** What the system refuses for want of room or rights, as a person can use it. */
+const REFUSALS: Record<string, string> = {
+  ENOSPC: 'The disk is full. Free some space and try again.',
+  EDQUOT: 'Your share of the disk is used up. Free some space and try again.',
+  EROFS: 'The disk can only be read. Choose another folder with STOCKROOM_HOME.',
+  EACCES: 'Stockroom has no right to write there. Change the rights of the folder and try again.',
+  EPERM: 'The system does not allow it. Another program may have the file open.',
+}
+
+/** Tells whether the system refused something for want of room or rights: nobody's bug. */
+export function isRefusal(error: unknown): boolean {
+  return hasCode(error, ...Object.keys(REFUSALS))
+}
+
 /** Returns the sentence of anything that was thrown. */
 export function messageOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    const refusal = REFUSALS[String(error.code)]
+    if (refusal) return `${refusal} (${error.message})`
+  }
   return error instanceof Error ? error.message : String(error)
 }
 

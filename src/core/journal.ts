@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { messageOf } from './errors.ts'
 
 /** One line of the live log with its number, by which a reader asks for what came after. */
 export interface JournalLine {
@@ -71,9 +72,15 @@ export function createJournal(folder: string): Journal {
   }
 }
 
+/** A full disk or a folder that went must not end the program over its own log: the page still has the line. */
 function append(path: string, text: string): void {
-  if (existsSync(path) && statSync(path).size > LARGEST) putAside(path)
-  appendFileSync(path, text)
+  try {
+    if (existsSync(path) && statSync(path).size > LARGEST) putAside(path)
+    mkdirSync(dirname(path), { recursive: true })
+    appendFileSync(path, text)
+  } catch (error) {
+    process.emitWarning(`${path} cannot be written: ${messageOf(error)}`, { code: 'STOCKROOM_LOG' })
+  }
 }
 
 function putAside(path: string): void {

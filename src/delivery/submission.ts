@@ -28,10 +28,12 @@ export interface DeliverablePicture {
   model: string | null
 }
 
-/** A sentence about one picture of a submission. */
+/** A sentence about one picture of a submission; code and values are for translators. */
 export interface SubmissionWarning {
   name: string
+  code: string
   message: string
+  values: Record<string, string | number>
 }
 
 /** Writes rows as Adobe Stock's CSV: UTF-8 without BOM, line feeds, quotes where a cell needs them. */
@@ -54,46 +56,86 @@ export function submissionRow(picture: DeliverablePicture): {
     Category: sidecar?.category === undefined ? '' : String(sidecar.category),
     Releases: (sidecar?.releases ?? []).join(', '),
   }
-  const messages = [...missing(picture), ...rules(row, keywords)]
-  return { row, warnings: messages.map((message) => ({ name, message })) }
+  const warnings = [...missing(picture), ...rules(row, keywords)]
+  return { row, warnings: warnings.map((warning) => ({ name, ...warning })) }
 }
 
-function missing({ originalName, sidecar, problem, lookedIn, model }: DeliverablePicture): string[] {
-  const messages: string[] = []
+type Finding = Omit<SubmissionWarning, 'name'>
+
+function missing({ originalName: file, sidecar, problem, lookedIn, model }: DeliverablePicture): Finding[] {
   const places = lookedIn.join(' and ')
-  if (problem) {
-    messages.push(
-      `The sidecar of ${originalName} cannot be read (${problem}), so title and keywords come from the file name. Looked for in ${places}.`,
-    )
-  } else if (!sidecar) {
-    messages.push(
-      `${originalName} has no sidecar, so title and keywords come from the file name. Looked for in ${places}.`,
-    )
-  } else {
-    if (!sidecar.title?.trim())
-      messages.push(`The sidecar of ${originalName} has no title, so it comes from the file name.`)
-    if (!sidecar.keywords?.length)
-      messages.push(`The sidecar of ${originalName} has no keywords, so they come from the file name.`)
-  }
-  if (model === 'lanczos') {
-    messages.push(`${originalName} was enlarged by plain Lanczos resampling, not by Real-ESRGAN.`)
-  }
-  return messages
+  const fromName = 'title and keywords come from the file name'
+  return present([
+    problem !== null && {
+      code: 'unreadable_sidecar',
+      message: `The sidecar of ${file} cannot be read (${problem}), so ${fromName}. Looked for in ${places}.`,
+      values: { file, problem, places },
+    },
+    problem === null &&
+      !sidecar && {
+        code: 'no_sidecar',
+        message: `${file} has no sidecar, so ${fromName}. Looked for in ${places}.`,
+        values: { file, places },
+      },
+    sidecar &&
+      !sidecar.title?.trim() && {
+        code: 'no_title',
+        message: `The sidecar of ${file} has no title, so it comes from the file name.`,
+        values: { file },
+      },
+    sidecar &&
+      !sidecar.keywords?.length && {
+        code: 'no_keywords',
+        message: `The sidecar of ${file} has no keywords, so they come from the file name.`,
+        values: { file },
+      },
+    model === 'lanczos' && {
+      code: 'lanczos',
+      message: `${file} was enlarged by plain Lanczos resampling, not by Real-ESRGAN.`,
+      values: { file },
+    },
+  ])
 }
 
 /** The rules of Adobe's CSV page (csv-requirements, read 2026-06). */
-function rules(row: SubmissionRow, keywords: readonly string[]): string[] {
-  const messages: string[] = []
+function rules(row: SubmissionRow, keywords: readonly string[]): Finding[] {
   const length = [...row.Title].length
-  if (length === 0) messages.push('There is no title; Adobe Stock needs one.')
-  if (length > 70) messages.push(`The title has ${length} characters; Adobe Stock takes 70.`)
-  if (row.Title.includes(',')) messages.push('The title holds a comma; Adobe Stock asks for none.')
-  if (keywords.length < 5)
-    messages.push(`There are ${keywords.length} keywords; Adobe Stock needs at least 5.`)
-  if (keywords.length > 49) messages.push(`There are ${keywords.length} keywords; Adobe Stock takes 49.`)
-  if (!row.Category) messages.push('There is no category; Adobe Stock highly recommends one.')
-  if (row.Filename.length > LONGEST_NAME) {
-    messages.push(`The file name has ${row.Filename.length} characters; Adobe Stock takes ${LONGEST_NAME}.`)
-  }
-  return messages
+  const count = keywords.length
+  return present([
+    length === 0 && { code: 'empty_title', message: 'There is no title; Adobe Stock needs one.', values: {} },
+    length > 70 && {
+      code: 'long_title',
+      message: `The title has ${length} characters; Adobe Stock takes 70.`,
+      values: { length },
+    },
+    row.Title.includes(',') && {
+      code: 'comma',
+      message: 'The title holds a comma; Adobe Stock asks for none.',
+      values: {},
+    },
+    count < 5 && {
+      code: 'few_keywords',
+      message: `There are ${count} keywords; Adobe Stock needs at least 5.`,
+      values: { count },
+    },
+    count > 49 && {
+      code: 'many_keywords',
+      message: `There are ${count} keywords; Adobe Stock takes 49.`,
+      values: { count },
+    },
+    !row.Category && {
+      code: 'no_category',
+      message: 'There is no category; Adobe Stock highly recommends one.',
+      values: {},
+    },
+    row.Filename.length > LONGEST_NAME && {
+      code: 'long_name',
+      message: `The file name has ${row.Filename.length} characters; Adobe Stock takes ${LONGEST_NAME}.`,
+      values: { length: row.Filename.length, longest: LONGEST_NAME },
+    },
+  ])
+}
+
+function present(findings: (Finding | false | null)[]): Finding[] {
+  return findings.filter((finding) => finding !== false && finding !== null)
 }

@@ -56,7 +56,7 @@ const scenes = [
   },
   {
     name: 'flowing_ribbons.png',
-    title: 'Flowing ribbons of light in blue, pink and gold',
+    title: 'Flowing ribbons of light in blue and gold on dark',
     category: 8,
     keywords:
       'ribbons, abstract, flowing, light, lines, background, waves, motion, blue, pink, gold, glow, curves, dynamic, technology, design, wallpaper, energy, elegant, neon, smooth, digital, dark, gradient',

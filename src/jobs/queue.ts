@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, messageOf } from '../core/errors.ts'
+import { AppError, isRefusal, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
 import type { Job, JobKind, JobOutcome, JobProgress, JobStatus } from './job.ts'
 
@@ -83,7 +83,7 @@ export function createQueue<Kinds extends Record<string, unknown>>(options: {
     } catch (error) {
       job.status = abort.signal.aborted ? 'cancelled' : 'failed'
       job.error = messageOf(error)
-      if (!(error instanceof AppError))
+      if (!(error instanceof AppError || isRefusal(error)))
         log.error({ err: error, job: job.id }, 'A job failed for an unknown reason')
     }
     job.finished_at = now()

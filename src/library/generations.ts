@@ -1,7 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { join, parse as parsePath } from 'node:path'
 import { hasCode } from '../core/errors.ts'
-import { exists, freeName, inside, writeWhole } from '../core/files.ts'
+import { copyWhole, exists, freeName, inside, writeWhole } from '../core/files.ts'
 import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import type { Folders } from './folders.ts'
@@ -58,10 +58,22 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
     /** Writes a document such as `submission.csv` whole, over an older one, and returns its path below the library. */
     async writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string> {
       const folder = await places.open(generation, stage)
-      await writeWhole(inside(folder, name), text)
+      const path = inside(folder, name)
+      await keepEarlier(path, text)
+      await writeWhole(path, text)
       return stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`
     },
   }
+}
+
+/** Somebody may have worked on the earlier document: one that says something else stays beside the new one. */
+async function keepEarlier(path: string, text: string): Promise<void> {
+  if (!(await exists(path)) || (await readFile(path, 'utf8')) === text) return
+  const { mtime } = await stat(path)
+  const { dir, name, ext } = parsePath(path)
+  const when = mtime.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
+  const kept = await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate)))
+  await copyWhole(path, join(dir, kept))
 }
 
 async function lastChange(folder: string): Promise<string> {

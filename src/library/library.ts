@@ -1,10 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import { AppError, invalid } from '../core/errors.ts'
 import { isPlainName } from '../core/files.ts'
-import { GenerationId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
+import { GenerationId, ImageId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { createChanges } from './changes.ts'
 import { createDerived, type Derivation, type DerivedPicture, type DerivedStage } from './derived.ts'
@@ -19,7 +19,7 @@ import { createSettling } from './settling.ts'
 import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
 import { createSidecars, type SidecarLookup } from './sidecars.ts'
-import { sweepTemporaries } from './sweep.ts'
+import { sweepTemporaries, sweepWork } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
 import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
@@ -71,11 +71,11 @@ export interface Library {
   writeSidecar(id: string, changes: SidecarChanges): Promise<Sidecar>
   addGeneration(name: string): Promise<string>
   addImage: AddImage
-  /** Writes a document into a folder, whole, and returns its path below the library. */
+  /** Writes a document into a folder, whole, and returns its path below the library; an older one that differs is kept. */
   writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string>
   placeDerived(picture: DerivedPicture): Promise<string>
   derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>
-  /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` empties them all. */
+  /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` removes those of processes that are gone. */
   workFolder(jobId: string): string
   thumbnail(id: string): Promise<Thumbnail>
   trash: Omit<Trash, 'sweep' | 'pathOf'> & { thumbnail(entry: string): Promise<Thumbnail> }
@@ -140,8 +140,8 @@ export function createLibrary(deps: LibraryDeps): Library {
 
   async function begin(): Promise<void> {
     await Promise.all([root, deps.trash].map((folder) => mkdir(folder, { recursive: true })))
-    await rm(work, { recursive: true, force: true })
     await mkdir(work, { recursive: true })
+    await sweepWork(work)
     watcher.start()
     cleaning = clean()
   }
@@ -198,12 +198,11 @@ export function createLibrary(deps: LibraryDeps): Library {
     writeDocument: telling(generations.writeDocument),
     placeDerived: telling(derived.place),
     async derivedOf(source, stage) {
-      await places.locate(source)
-      return derived.of(source, stage)
+      return derived.of(parse(ImageId, source, 'Image'), stage)
     },
     workFolder(jobId) {
       if (!isPlainName(jobId)) throw invalid('job', 'the id of a job', jobId)
-      return join(work, jobId)
+      return join(work, `${process.pid}-${jobId}`)
     },
 
     thumbnail: async (id) => thumbnails.of(id, await places.locate(id)),

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasCode } from '../core/errors.ts'
 import { TEMPORARY } from '../core/files.ts'
 import { STAGES } from '../core/ids.ts'
 import { statFile } from './file-version.ts'
@@ -25,5 +26,26 @@ async function sweep(folder: string): Promise<void> {
     if (!TEMPORARY.test(name)) continue
     const stats = await statFile(join(folder, name))
     if (stats && Date.now() - stats.mtimeMs > STALE_MS) await rm(join(folder, name), { force: true })
+  }
+}
+
+/**
+ * Deletes the folders of unfinished work (`<process id>-<job>`) whose process is gone.
+ *
+ * Another program of ours may be at work on the same library: a command, or a second dashboard.
+ */
+export async function sweepWork(work: string): Promise<void> {
+  for (const { name } of await entriesOf(work)) {
+    const owner = Number(/^(\d+)-/.exec(name)?.[1])
+    if (!isAlive(owner)) await rm(join(work, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return hasCode(error, 'EPERM') // there, but somebody else's
   }
 }

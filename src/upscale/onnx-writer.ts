@@ -41,19 +41,35 @@ export interface GraphSpec {
   outputs: ValueSpec[]
   tensors: TensorSpec[]
   nodes: NodeSpec[]
+  /** What a person may want to know of the file. */
+  facts?: Record<string, string>
 }
 
 /** Returns the bytes of an ONNX file (IR version 8, operator set 17) that holds the network. */
 export function writeOnnx(graph: GraphSpec): Buffer {
+  return Buffer.concat(onnxChunks(graph))
+}
+
+/** Like {@link writeOnnx}, in pieces that look at the constants' own memory: weights are large, and are not copied. */
+export function onnxChunks(graph: GraphSpec): Uint8Array[] {
   return message([
     number(1, 8),
     text(2, 'stockroom'),
     bytes(7, graphOf(graph)),
     bytes(8, message([text(1, ''), number(2, 17)])),
-  ])
+    ...Object.entries(graph.facts ?? {}).map(([key, value]) =>
+      bytes(14, message([text(1, key), text(2, value)])),
+    ),
+  ]).chunks
 }
 
-function graphOf({ name, inputs, outputs, tensors, nodes }: GraphSpec): Buffer {
+/** Bytes in pieces. */
+interface Piece {
+  length: number
+  chunks: Uint8Array[]
+}
+
+function graphOf({ name, inputs, outputs, tensors, nodes }: GraphSpec): Piece {
   return message([
     ...nodes.map((node, n) => bytes(1, nodeOf(node, n))),
     text(2, name),
@@ -63,7 +79,7 @@ function graphOf({ name, inputs, outputs, tensors, nodes }: GraphSpec): Buffer {
   ])
 }
 
-function nodeOf({ op, inputs, outputs, attributes = {} }: NodeSpec, n: number): Buffer {
+function nodeOf({ op, inputs, outputs, attributes = {} }: NodeSpec, n: number): Piece {
   return message([
     ...inputs.map((input) => text(1, input)),
     ...outputs.map((output) => text(2, output)),
@@ -73,26 +89,26 @@ function nodeOf({ op, inputs, outputs, attributes = {} }: NodeSpec, n: number): 
   ])
 }
 
-function attributeOf(name: string, value: number | string | number[] | { float: number }): Buffer {
+function attributeOf(name: string, value: number | string | number[] | { float: number }): Piece {
   const field = text(1, name)
   if (typeof value === 'number') return message([field, number(3, value), number(20, 2)])
   if (typeof value === 'string') return message([field, text(4, value), number(20, 3)])
   if (Array.isArray(value)) return message([field, ...value.map((item) => number(8, item)), number(20, 7)])
   const float = Buffer.alloc(4)
   float.writeFloatLE(value.float)
-  return message([field, key(2, 5), float, number(20, 1)])
+  return message([field, raw(key(2, 5), float), number(20, 1)])
 }
 
-function tensorOf({ name, type, dims, data }: TensorSpec): Buffer {
+function tensorOf({ name, type, dims, data }: TensorSpec): Piece {
   return message([
     ...dims.map((length) => number(1, length)),
     number(2, ELEMENT[type]),
     text(8, name),
-    bytes(9, data),
+    bytes(9, raw(data)),
   ])
 }
 
-function valueInfo({ name, type, shape }: ValueSpec): Buffer {
+function valueInfo({ name, type, shape }: ValueSpec): Piece {
   const dimensions = shape.map((length) =>
     bytes(1, message([typeof length === 'number' ? number(1, length) : text(2, length)])),
   )
@@ -100,20 +116,29 @@ function valueInfo({ name, type, shape }: ValueSpec): Buffer {
   return message([text(1, name), bytes(2, message([bytes(1, tensor)]))])
 }
 
-function message(parts: Uint8Array[]): Buffer {
-  return Buffer.concat(parts)
+/** Pieces smaller than this are copied into one. */
+const SMALL = 4096
+
+function message(pieces: Piece[]): Piece {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const chunks = pieces.flatMap((piece) => piece.chunks)
+  return { length, chunks: length < SMALL ? [Buffer.concat(chunks)] : chunks }
 }
 
-function number(field: number, value: number): Buffer {
-  return Buffer.concat([key(field, 0), varint(value)])
+function number(field: number, value: number): Piece {
+  return raw(key(field, 0), varint(value))
 }
 
-function text(field: number, value: string): Buffer {
-  return bytes(field, Buffer.from(value))
+function text(field: number, value: string): Piece {
+  return bytes(field, raw(Buffer.from(value)))
 }
 
-function bytes(field: number, value: Uint8Array): Buffer {
-  return Buffer.concat([key(field, 2), varint(value.length), value])
+function bytes(field: number, value: Piece): Piece {
+  return message([raw(key(field, 2), varint(value.length)), value])
+}
+
+function raw(...chunks: Uint8Array[]): Piece {
+  return { length: chunks.reduce((sum, { length }) => sum + length, 0), chunks }
 }
 
 function key(field: number, wire: number): Buffer {

@@ -6,6 +6,8 @@ import { pathOfId, queryOf, thumbnailAddress } from './addresses.ts'
 
 /** So many pictures come at once; the rest follows as the page is scrolled. */
 const PAGE = 60
+/** So many thrown away pictures are shown; the others are in the folder. */
+const SHOWN_TRASH = 100
 
 /** What the address of the page says: which pictures it shows. */
 const BoardQuery = z.object({
@@ -51,7 +53,9 @@ export interface BoardModel {
   drafts: CardsModel
   draftsTotal: number
   selection: Card[]
+  /** The newest entries, and how many there are. */
   trash: TrashEntry[]
+  trashTotal: number
   isEmpty: boolean
 }
 
@@ -82,7 +86,8 @@ export async function boardModel({ library }: Source, given: unknown): Promise<B
     drafts: drafts.cards,
     draftsTotal: drafts.total,
     selection: selection.map(cardOf),
-    trash,
+    trash: trash.slice(0, SHOWN_TRASH),
+    trashTotal: trash.length,
     isEmpty: generations.every(({ counts }) => counts.raw + counts.processed + counts.upscaled === 0),
   }
 }

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { AppError, type ErrorCode } from '../core/errors.ts'
+import { AppError, type ErrorCode, isRefusal, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
 import { view } from './views.ts'
 
@@ -54,6 +54,9 @@ function describe(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof AppError) {
     const { code, message, field } = error
     return { status: STATUS[code], body: { error: { code, message, ...(field && { field }) } } }
+  }
+  if (isRefusal(error)) {
+    return { status: STATUS.unavailable, body: { error: { code: 'unavailable', message: messageOf(error) } } }
   }
   const http = HttpError.safeParse(error)
   if (http.success) {

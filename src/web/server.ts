@@ -16,6 +16,7 @@ import { selectionRoutes } from './routes/selection.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
 import { trashRoutes } from './routes/trash.ts'
+import { modelPages, weightsRoutes } from './routes/weights.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -70,12 +71,14 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   )
 
   web.use(pageRoutes(app))
+  web.use(modelPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
   web.use('/api/upscale', upscaleRoutes(app))
   web.use('/api/jobs', jobRoutes(app))
+  web.use('/api/weights', weightsRoutes(app))
   web.use('/api/csv', submissionRoutes(app))
   web.use('/api', stateRoutes(app))
 

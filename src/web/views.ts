@@ -1,15 +1,19 @@
 import type { Response } from 'express'
 import type { EngineState, Job } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { ModelsModel } from './models.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
+  'pages/models': ModelsModel
   'pages/picture': PictureModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
   'parts/cards': CardsModel
+  'parts/model-list': ModelsModel
+  'parts/models': ModelsModel
   'parts/notice': NoticeModel
   'parts/picture': PictureModel
   'parts/strip-anew': StripModel
@@ -48,7 +52,7 @@ export interface PictureModel {
 export interface SubmissionModel {
   rows: number
   files: { generation: string; path: string; rows: number }[]
-  warnings: { name: string; message: string }[]
+  warnings: { name: string; code: string; message: string; values: Record<string, string | number> }[]
 }
 
 /** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { addGeneration, drawPicture } from '../support/dashboard.ts'
+import { addGeneration, drawPicture, project } from '../support/dashboard.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { stockroom } from '../support/program.ts'
 
@@ -11,7 +11,8 @@ describe('stockroom', () => {
     const home = await temporaryFolder()
     const help = await stockroom(home, '--help')
     expect(help).toMatchObject({ code: 0 })
-    for (const command of ['start', 'upscale', 'csv', 'doctor']) expect(help.stdout).toContain(command)
+    for (const command of ['start', 'upscale', 'csv', 'weights', 'doctor'])
+      expect(help.stdout).toContain(command)
     expect(await stockroom(home, 'enlarge')).toMatchObject({ code: 2, stdout: '' })
   })
 
@@ -20,7 +21,7 @@ describe('stockroom', () => {
     const { code, stdout } = await stockroom(home, 'doctor')
     expect(code).toBe(0)
     expect(stdout).toMatch(/Engine: lanczos on cpu/)
-    expect(stdout).toContain('put a 4x Real-ESRGAN model as .onnx')
+    expect(stdout).toContain('stockroom weights get realesr-general-x4v3')
     const { healthy, free_disk_bytes, node } = JSON.parse((await stockroom(home, 'doctor', '--json')).stdout)
     expect({ healthy, node }).toEqual({ healthy: true, node: process.version })
     expect(free_disk_bytes).toBeGreaterThan(0)
@@ -124,6 +125,19 @@ describe('stockroom upscale', () => {
     expect(stderr).toContain('would both become')
   })
 
+  it('never replaces a source, whatever is asked for', async () => {
+    const home = await temporaryFolder()
+    const file = join(home, 'only.jpg')
+    const before = await sharp(await drawPicture(64, 64))
+      .jpeg()
+      .toBuffer()
+    await writeFile(file, before)
+    const { code, stderr } = await stockroom(home, 'upscale', file, '--out', home, '--overwrite')
+    expect(code).toBe(2)
+    expect(stderr).toContain('would replace')
+    expect((await readFile(file)).equals(before)).toBe(true)
+  })
+
   it('enlarges a generation, and csv describes it', async () => {
     const home = await temporaryFolder()
     await addGeneration(home, '2026-01-01_10-00-00', ['one', 'two'])
@@ -137,3 +151,58 @@ describe('stockroom upscale', () => {
     expect(text).toContain('two.jpg,A disc called two')
   }, 60_000)
 })
+
+describe('stockroom weights', () => {
+  it('lists what there is and what can be had', async () => {
+    const home = await temporaryFolder()
+    await mkdir(join(home, 'weights'))
+    await copyFile(golden('compact-x2'), join(home, 'weights', 'mine.pth'))
+    const { code, stdout } = await stockroom(home, 'weights')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/missing +realesr-general-x4v3 +4\.9 MB/)
+    expect(stdout).toMatch(/ready +mine +0\.1 MB +SRVGGNetCompact, 16 features/)
+    const { models } = JSON.parse((await stockroom(home, 'weights', 'list', '--json')).stdout)
+    expect(models).toHaveLength(7)
+  })
+
+  it('get ends with 1 and the next step when nothing can be had', async () => {
+    const home = await temporaryFolder()
+    const { code, stderr } = await stockroom(home, 'weights', 'get', 'nothing')
+    expect(code).toBe(1)
+    expect(stderr).toContain('"nothing" cannot be downloaded. These can: realesr-general-x4v3')
+  })
+
+  it('convert writes an ONNX file that upscale can use, and refuses a hostile one', async () => {
+    const home = await temporaryFolder()
+    await mkdir(join(home, 'weights'))
+    const out = join(home, 'weights', 'mine.onnx')
+    const { code, stdout } = await stockroom(home, 'weights', 'convert', golden('compact-x2'), '--out', out)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${out}\n` })
+    const file = join(home, 'a.png')
+    await writeFile(file, await drawPicture(40, 30))
+    const size = ['--size', 'x2', '--aspect', 'none', '--format', 'png', '--json']
+    const made = await stockroom(home, 'upscale', file, '--model', 'mine', ...size)
+    expect(JSON.parse(made.stdout)).toMatchObject({ model: 'mine', results: [{ status: 'done' }] })
+    expect(await sharp(join(home, 'upscaled', 'a.png')).metadata()).toMatchObject({ width: 80, height: 60 })
+
+    const hostile = await stockroom(home, 'weights', 'convert', golden('hostile'))
+    expect(hostile).toMatchObject({ code: 1, stdout: '' })
+    expect(hostile.stderr).toContain('holds posix.system, which weights never need')
+  }, 60_000)
+
+  it('verify ends with 1 when a file is no use', async () => {
+    const home = await temporaryFolder()
+    await mkdir(join(home, 'weights'))
+    await copyFile(golden('compact-x2'), join(home, 'weights', 'mine.pth'))
+    const first = await stockroom(home, 'weights', 'verify')
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^unknown +mine [0-9a-f]{64}\n$/) })
+    await writeFile(join(home, 'weights', 'empty.onnx'), '')
+    const { code, stdout } = await stockroom(home, 'weights', 'verify')
+    expect(code).toBe(1)
+    expect(stdout).toContain('problem   empty is empty')
+  })
+})
+
+function golden(name: string): string {
+  return join(project, 'test', 'fixtures', 'goldens', `${name}.pth`)
+}

@@ -42,7 +42,7 @@ describe('submission.csv', () => {
       Keywords: 'red, boat, on, calm, lake',
       Category: '',
     })
-    expect(warnings[0]).toEqual({
+    expect(warnings[0]).toMatchObject({
       name: 'red_boat_on_lake-1a2b.jpg',
       message:
         'red_boat_on_calm_lake_17655491.png has no sidecar, so title and keywords come from the file name. Looked for in g/image_01.json and g/upscaled/image_01.json.',

@@ -23,12 +23,14 @@ describe('the main job, with the mouse in a real browser', () => {
     await expect.poll(() => page.locator('#selection .selected').count()).toBe(2)
 
     await page.getByRole('button', { name: 'Upscale selected' }).click()
-    await page
-      .getByText(/\[1\/2\]/)
-      .first()
-      .waitFor()
+    await page.locator('#strip progress').waitFor()
     await page.getByText('All done!', { exact: true }).waitFor({ timeout: 60_000 })
     await expect.poll(() => page.locator('#drafts .card .tag-upscaled').count()).toBe(2)
+
+    await page.locator('#log summary').click()
+    for (const step of [/\[1\/2\].*done in/, /\[2\/2\].*done in/]) {
+      await page.locator('#log-lines li', { hasText: step }).waitFor()
+    }
 
     const folder = join(home, 'generations', generation, 'upscaled')
     const pictures = (await readdir(folder)).filter((name) => name.endsWith('.jpg'))
@@ -104,6 +106,19 @@ describe('culling', () => {
       .toBe('three.png')
   }, 60_000)
 
+  it('puts it in order by buttons, and takes back an emptied selection', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const [one = '', two = ''] = await addGeneration(home, 'g', ['one', 'two'])
+    await app.library.selection.set([one, two])
+    const page = await openPage(address)
+    await page.getByRole('button', { name: 'Move two.png up' }).press('Enter')
+    await expect.poll(() => app.library.selection.get()).toEqual([two, one])
+    await page.getByRole('button', { name: 'Clear', exact: true }).click()
+    await expect.poll(() => app.library.selection.get()).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => app.library.selection.get()).toEqual([two, one])
+  }, 60_000)
+
   it('shows a picture by itself when an agent drops one', async () => {
     const { address, home } = await startTestDashboard()
     await addGeneration(home, 'g', ['one'])
@@ -130,6 +145,23 @@ describe('culling', () => {
     await page.goto(`${address}/?q=picture_12`)
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(11)
   }, 90_000)
+
+  it('shows what happens in one tab in the other', async () => {
+    const { address, home } = await startTestDashboard()
+    await addGeneration(home, 'g', ['one', 'two'])
+    const [here, there] = [await openPage(address), await openPage(address)]
+    await here.getByRole('button', { name: 'Select one.png' }).click()
+    await expect.poll(() => there.locator('#selection .selected').count()).toBe(1)
+    await there.getByRole('button', { name: 'Select two.png' }).click()
+    await expect.poll(() => here.locator('#selection .selected').count()).toBe(2)
+  }, 60_000)
+
+  it('says so when the dashboard does not answer', async () => {
+    const { address, hangUp } = await startTestDashboard()
+    const page = await openPage(address)
+    await hangUp()
+    await page.getByText('Stockroom does not answer').waitFor()
+  }, 60_000)
 
   it('works by plain forms where scripts are off', async () => {
     const { address, home, app } = await startTestDashboard()

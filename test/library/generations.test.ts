@@ -55,7 +55,7 @@ it('adds no picture without a picture name, nor to a generation that is not ther
   await expect(library.addImage('nope', 'x.png', await png())).rejects.toMatchObject({ code: 'not_found' })
 })
 
-it('writes a document whole and over an older one', async () => {
+it('writes a document whole, and keeps an older one that says something else', async () => {
   const { library, read, put } = await openBench()
   await put('gen/a.png', await png())
 
@@ -64,6 +64,11 @@ it('writes a document whole and over an older one', async () => {
 
   expect(path).toBe('gen/upscaled/submission.csv')
   expect(await read(path)).toBe('two')
-  expect(await library.siblings('gen', 'upscaled')).toEqual(['submission.csv'])
+  const names = await library.siblings('gen', 'upscaled')
+  expect(names.toSorted()).toEqual([
+    'submission.csv',
+    expect.stringMatching(/^submission_\d{4}-\d\d-\d\d_.*\.csv$/),
+  ])
+  expect(await read(`gen/upscaled/${names.find((name) => name !== 'submission.csv')}`)).toBe('one')
   await expect(library.writeDocument('gen', 'raw', '../x.csv', '')).rejects.toMatchObject({ code: 'invalid' })
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -24,11 +25,16 @@ it('takes away what a crash left, and nothing else', async () => {
   await writeFile(fresh, 'being written by another program')
   await put('gen/.stockroom-mine.tmp', 'not ours')
   await put('gen/a.png', await png())
-  await mkdir(library.workFolder('old-job'), { recursive: true })
-  await writeFile(join(library.workFolder('old-job'), 'half.png'), 'x')
+  const mine = library.workFolder('job')
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  const left = join(dirname(mine), `${gone}-job`)
+  for (const folder of [mine, left]) {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'half.png'), 'x')
+  }
 
   await library.start()
-  expect(existsSync(library.workFolder('old-job'))).toBe(false)
+  expect([mine, left].map((folder) => existsSync(folder))).toEqual([true, false])
   await library.stop()
 
   expect(stale.filter((path) => existsSync(path))).toEqual([])

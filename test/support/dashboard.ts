@@ -16,6 +16,8 @@ export interface Dashboard {
   app: App
   home: string
   address: string
+  /** Stops answering, as a crash does; the app stays. */
+  hangUp(): Promise<void>
   /** Asks as a program does; the body is sent as JSON. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>
 }
@@ -40,6 +42,7 @@ export async function startTestDashboard(flags: Record<string, unknown> = {}): P
     app,
     home,
     address: server.address,
+    hangUp: server.stop,
     async api(method, path, body) {
       const answer = await fetch(server.address + path, {
         method,

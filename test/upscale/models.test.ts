@@ -1,25 +1,84 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chooseModel, LANCZOS, listModels } from '../../src/upscale/models.ts'
+import { chooseModel, LANCZOS, listModels, type ModelMemory } from '../../src/upscale/models.ts'
+import { prepareModel } from '../../src/upscale/weights/preparation.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { compact, rrdbnet, writeTorchFile } from './weights/torch-file.ts'
+
+/** What an ONNX file begins with; nothing more is looked at before it is opened. */
+const onnx = Buffer.from([0x08, 0x08, 0x12, 0x09])
 
 async function weights(...names: string[]): Promise<string> {
   const folder = await temporaryFolder()
-  for (const name of names) await writeFile(join(folder, name), 'weights')
+  for (const name of names) {
+    const path = join(folder, name)
+    if (!name.endsWith('.pth')) await writeFile(path, onnx)
+    else if (name.startsWith('RealESRGAN'))
+      await writeTorchFile(path, rrdbnet({ features: 4, growth: 2, blocks: 1, inputs: 3 }))
+    else await writeTorchFile(path, compact({ features: 64, convolutions: 32, scale: 4 }))
+  }
   return folder
 }
 
 describe('listModels', () => {
-  it('lists every .onnx by name, and lanczos last', async () => {
-    const folder = await weights('zoom.onnx', 'RealESRGAN_x4plus.ONNX', 'notes.txt', 'half.onnx.part')
+  it('lists .pth and .onnx files by name and lanczos last, and leaves notes and folders out', async () => {
+    const names = [
+      'zoom.onnx',
+      'RealESRGAN_x4plus.ONNX',
+      'fast.pth',
+      'notes.txt',
+      'half.onnx.part',
+      'README.md',
+    ]
+    const folder = await weights(...names)
     await mkdir(join(folder, 'folder.onnx'))
+    await mkdir(join(folder, '.converted'))
     const models = await listModels(folder)
-    expect(models.map(({ id, bytes, isRealEsrgan }) => [id, bytes, isRealEsrgan])).toEqual([
-      ['RealESRGAN_x4plus', 7, true],
-      ['zoom', 7, false],
-      ['lanczos', 0, false],
+    expect(models.map(({ id, kind, isRealEsrgan }) => [id, kind, isRealEsrgan])).toEqual([
+      ['fast', 'pth', false],
+      ['RealESRGAN_x4plus', 'onnx', true],
+      ['zoom', 'onnx', false],
+      ['lanczos', undefined, false],
     ])
+    expect(models[0]).toMatchObject({
+      network: 'SRVGGNetCompact, 64 features, 32 convolutions, x4',
+      ...{ scale: 4, overlap: 34 },
+    })
+  })
+
+  it('calls Real-ESRGAN only what has both its name and its network', async () => {
+    const folder = await weights(
+      'realesr-general-x4v3.mine.pth',
+      'RealESRGAN_x4plus.pth',
+      'realesr-generalish.pth',
+    )
+    const models = await listModels(folder)
+    expect(models.map(({ id, isRealEsrgan }) => [id, isRealEsrgan])).toEqual([
+      ['realesr-general-x4v3.mine', true],
+      ['realesr-generalish', false],
+      ['RealESRGAN_x4plus', false],
+      ['lanczos', false],
+    ])
+  })
+
+  it('lists a file that is no use with its reason, and a file that is whole again as a model', async () => {
+    const folder = await weights('a.pth')
+    const memory: ModelMemory = new Map()
+    await writeFile(join(folder, 'a.pth'), '<html>')
+    expect((await listModels(folder, memory))[0]).toMatchObject({
+      id: 'a',
+      problem: 'is a web page, not weights; the server answered the download with a page',
+    })
+    await writeTorchFile(join(folder, 'a.pth'), compact({ features: 2, convolutions: 1, scale: 2 }))
+    const [again] = await listModels(folder, memory)
+    expect(again?.problem).toBeUndefined()
+    expect(again).toMatchObject({ id: 'a', scale: 2 })
+  })
+
+  it('tells two files of the same name apart', async () => {
+    const models = await listModels(await weights('a.onnx', 'a.pth'))
+    expect(models.map(({ id }) => id)).toEqual(['a', 'a.pth', 'lanczos'])
   })
 
   it('has only lanczos where there is no folder', async () => {
@@ -29,12 +88,27 @@ describe('listModels', () => {
 
 describe('chooseModel', () => {
   it.each([
-    [['RealESRGAN_x4plus.onnx', 'realesr-general-x4v3.onnx', 'a.onnx'], 'realesr-general-x4v3'],
-    [['a.onnx', 'RealESRGAN_x4plus.onnx'], 'RealESRGAN_x4plus'],
-    [['b.onnx', 'a.onnx'], 'a'],
-    [[], 'lanczos'],
-  ])('takes from %o the best one', async (names, best) => {
-    expect(chooseModel(await listModels(await weights(...names)), 'auto').id).toBe(best)
+    [
+      ['RealESRGAN_x4plus.onnx', 'realesr-general-x4v3.onnx', 'a.onnx'],
+      'realesr-general-x4v3',
+      'RealESRGAN_x4plus',
+    ],
+    [['a.onnx', 'RealESRGAN_x4plus.onnx'], 'RealESRGAN_x4plus', 'RealESRGAN_x4plus'],
+    [['a.onnx', 'realesr-animevideov3.onnx'], 'realesr-animevideov3', 'realesr-animevideov3'],
+    [['b.onnx', 'a.onnx'], 'a', 'a'],
+    [[], 'lanczos', 'lanczos'],
+  ])('takes from %o the best one for a CPU and for a GPU', async (names, cpu, gpu) => {
+    const models = await listModels(await weights(...names))
+    expect(chooseModel(models, 'auto').id).toBe(cpu)
+    expect(chooseModel(models, 'auto', 'gpu').id).toBe(gpu)
+  })
+
+  it('never takes a file that is no use, and says why when it is asked for', async () => {
+    const folder = await weights('a.onnx')
+    await writeFile(join(folder, 'realesr-general-x4v3.pth'), '')
+    const models = await listModels(folder)
+    expect(chooseModel(models, 'auto').id).toBe('a')
+    expect(() => chooseModel(models, 'realesr-general-x4v3')).toThrow('realesr-general-x4v3.pth is empty.')
   })
 
   it('finds a model by its name in any case', async () => {
@@ -46,5 +120,65 @@ describe('chooseModel', () => {
   it('lists what is there for a name that is not', async () => {
     const models = await listModels(await weights('a.onnx'))
     expect(() => chooseModel(models, 'b')).toThrow('There is no model called "b". There are: a, lanczos.')
+  })
+
+  it('blends the general model with its denoising twin as upstream does: 1 is the general one alone', async () => {
+    const models = await listModels(
+      await weights('realesr-general-x4v3.pth', 'realesr-general-wdn-x4v3.pth', 'a.pth'),
+    )
+    const sharesOf = (wanted: string) =>
+      chooseModel(models, wanted).sources?.map(({ path, share }) => [path.includes('wdn'), share])
+    expect(sharesOf('realesr-general-x4v3@0.75')).toEqual([
+      [false, 0.75],
+      [true, 0.25],
+    ])
+    expect(sharesOf('realesr-general-x4v3@0')).toEqual([[true, 1]])
+    expect(sharesOf('realesr-general-x4v3@1')).toEqual([[false, 1]])
+    expect(chooseModel(models, 'realesr-general-x4v3@0.75').id).toBe('realesr-general-x4v3@0.75')
+    expect(() => chooseModel(models, 'a@0.5')).toThrow('Expected realesr-general-x4v3 (a .pth file)')
+  })
+})
+
+describe('prepareModel', () => {
+  it('writes the ONNX file once, in a folder of its own, and anew when the weights change', async () => {
+    const folder = await weights('fast.pth')
+    const [model = LANCZOS] = await listModels(folder)
+    const first = await prepareModel(model)
+    expect(first).toMatchObject({
+      id: 'fast',
+      path: expect.stringContaining(join('.converted', 'fast.float32.')),
+    })
+    expect((await prepareModel(model)).path).toBe(first.path)
+    expect((await prepareModel(model, { precision: 'float16' })).path).toContain('fast.float16.')
+
+    await writeTorchFile(join(folder, 'fast.pth'), compact({ features: 2, convolutions: 1, scale: 2 }))
+    const [changed = LANCZOS] = await listModels(folder)
+    expect((await prepareModel(changed)).path).not.toBe(first.path)
+    expect(await readdir(join(folder, '.converted'))).toHaveLength(2)
+    expect((await listModels(folder)).map(({ id }) => id)).toEqual(['fast', 'lanczos'])
+  })
+
+  it('leaves what needs no conversion as it is', async () => {
+    expect(await prepareModel(LANCZOS)).toBe(LANCZOS)
+    const [model = LANCZOS] = await listModels(await weights('a.onnx'))
+    expect(await prepareModel(model)).toBe(model)
+  })
+
+  it('says what is wrong with a file that is damaged inside, and leaves nothing half done', async () => {
+    const folder = await weights('fast.pth')
+    const [model = LANCZOS] = await listModels(folder)
+    await rm(join(folder, 'fast.pth'))
+    await expect(prepareModel(model)).rejects.toThrow(/^fast\.pth cannot be converted \(ENOENT/)
+    expect(await readdir(join(folder, '.converted'))).toEqual([])
+  })
+
+  it('stops when it is cancelled', async () => {
+    const folder = await weights('fast.pth')
+    const [model = LANCZOS] = await listModels(folder)
+    const cancel = new AbortController()
+    const prepared = prepareModel(model, { signal: cancel.signal })
+    setImmediate(() => cancel.abort(new Error('enough')))
+    await expect(prepared).rejects.toThrow('enough')
+    expect(await readdir(join(folder, '.converted'))).toEqual([])
   })
 })

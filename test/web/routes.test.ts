@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -241,6 +241,60 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect(await readFile(join(home, 'generations', body.path), 'utf8')).toContain('Red boat on lake')
   })
 
+  it('200: keeps an earlier CSV that says something else', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one'])
+    await jobEnd(dashboard, (await api('POST', '/api/upscale', { images })).body.id)
+    const folder = join(home, 'generations', 'g', 'upscaled')
+    const csvs = async () => (await readdir(folder)).filter((name) => name.endsWith('.csv'))
+    await api('POST', '/api/csv', { images })
+    await api('POST', '/api/csv', { images })
+    expect(await csvs()).toEqual(['submission.csv'])
+    await writeFile(join(folder, 'submission.csv'), 'worked on by hand')
+    await api('POST', '/api/csv', { images })
+    expect(await csvs()).toEqual(['submission.csv', expect.stringMatching(/^submission_\d{4}-.*\.csv$/)])
+    expect(await readFile(join(folder, (await csvs())[1] ?? ''), 'utf8')).toBe('worked on by hand')
+  })
+
+  it('200: describes what another tool put into upscaled/, sidecars beside it and all', async () => {
+    const { home, api } = await startTestDashboard()
+    const images = await addGeneration(home, 'g', ['one'])
+    const folder = join(home, 'generations', 'g', 'upscaled')
+    await mkdir(folder)
+    await writeFile(
+      join(folder, 'one.jpg'),
+      await sharp(await drawPicture())
+        .jpeg()
+        .toBuffer(),
+    )
+    await writeFile(join(folder, 'one.json'), JSON.stringify({ title: 'A copy' }))
+    const { body } = await api('POST', '/api/csv', { images })
+    expect(body).toMatchObject({ rows: 1, warnings: [] })
+    expect(await readFile(join(folder, 'submission.csv'), 'utf8')).toContain('one.jpg,A disc called one')
+  })
+
+  it('200: leaves out a result that is no picture any more, and says why', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one', 'two'])
+    await jobEnd(dashboard, (await api('POST', '/api/upscale', { images })).body.id)
+    await writeFile(join(home, 'generations', 'g', 'upscaled', 'one.jpg'), '')
+    const { body } = await api('POST', '/api/csv', { images })
+    expect(body).toMatchObject({ rows: 1 })
+    expect(body.warnings).toContainEqual(expect.objectContaining({ name: 'one.jpg', code: 'unsound' }))
+  })
+
+  it('200: still describes pictures whose source is in the trash', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one', 'two'])
+    await jobEnd(dashboard, (await api('POST', '/api/upscale', { images })).body.id)
+    await api('POST', '/api/trash', { images: ['g/one.png'] })
+    const { status, body } = await api('POST', '/api/csv', { images: ['g/processed/one.png', 'g/two.png'] })
+    expect({ status, rows: body.rows }).toEqual({ status: 200, rows: 2 })
+  })
+
   it('200: leaves out what has not been upscaled, and says so', async () => {
     const { home, api } = await startTestDashboard()
     const images = await addGeneration(home, 'g', ['one'])
@@ -283,6 +337,18 @@ describe('jobs and logs', () => {
     expect(await readFile(join(home, 'logs', 'upscale.log'), 'utf8')).toContain('one.png: done in')
     await api('DELETE', '/api/logs')
     expect((await api('GET', '/api/logs?after=0')).body.lines).toEqual([])
+  })
+
+  it('202: does not mind when the log cannot be written', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one'])
+    await rm(join(home, 'logs'), { recursive: true })
+    await writeFile(join(home, 'logs'), 'a file where the folder was')
+    const job = await jobEnd(dashboard, (await api('POST', '/api/upscale', { images })).body.id)
+    expect(job.status).toBe('completed')
+    const { body } = await api('GET', '/api/logs?after=0')
+    expect(body.lines.at(-1).text).toContain('All done!')
   })
 
   it('200: reports its health', async () => {

@@ -64,7 +64,8 @@ export function jobRoutes({ jobs }: Pick<App, 'jobs'>): Router {
     done(req, res, {
       json: job,
       status: 202,
-      notice: (t) => t('notice.queued', { count: job.progress.steps }),
+      notice: (t) =>
+        job.kind === 'upscale' ? t('notice.queued', { count: job.progress.steps }) : t('notice.again'),
     })
   })
 

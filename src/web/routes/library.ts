@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { App, Thumbnail } from '../../app.ts'
@@ -77,9 +78,8 @@ export function mediaRoutes({ library }: Pick<App, 'library'>): Router {
     const path = await library.pathOf(id)
     if (unchanged(req, res, version)) return
     res.set({ 'Content-Type': mime, 'Content-Length': String((await stat(path)).size) })
-    createReadStream(path)
-      .on('error', () => res.destroy())
-      .pipe(res)
+    // A reader that goes away half-way must not leave the file open.
+    await pipeline(createReadStream(path), res).catch(() => res.destroy())
   })
 
   router.get('/thumbnails/*id', async (req, res) => {

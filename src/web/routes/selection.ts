@@ -35,11 +35,21 @@ export function selectionRoutes({ library }: Pick<App, 'library'>): Router {
 
   router.post('/', async (req, res) => {
     const change = parse(Change, req.body, 'Selection')
+    const before = await library.selection.get()
     const images = await apply(library, change)
-    done(req, res, { json: { images } })
+    if (change.action !== 'clear') return done(req, res, { json: { images } })
+    done(req, res, {
+      json: { images },
+      notice: (t) => t('notice.cleared', { count: before.length }),
+      undo: { action: '/api/selection', fields: [['action', 'add'], ...before.map(imageField)] },
+    })
   })
 
   return router
+}
+
+function imageField(id: string): [string, string] {
+  return ['images', id]
 }
 
 function apply({ selection }: Library, change: z.output<typeof Change>): Promise<string[]> {

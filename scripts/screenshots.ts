@@ -1,0 +1,101 @@
+/**
+ * Takes pictures of every state of the dashboard, in both themes, both languages and two widths.
+ *
+ *   npm run screenshots               into screenshots/, which git ignores
+ *   npm run screenshots -- --readme   also renews docs/dashboard.png
+ */
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { createApp } from '../src/app.ts'
+import { loadSettings } from '../src/config/settings.ts'
+import { startServer } from '../src/web/server.ts'
+import { openBrowser } from '../test/support/browser.ts'
+
+const project = join(import.meta.dirname, '..')
+const out = join(project, 'screenshots')
+const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  (['en-US', 'ko-KR'] as const).flatMap((locale) =>
+    [1024, 1440].map((width) => ({ colorScheme, locale, width })),
+  ),
+)
+
+await mkdir(out, { recursive: true })
+const browser = await openBrowser()
+try {
+  for (const look of looks) await inHome((address) => walk(browser, address, look))
+} finally {
+  await browser.close()
+}
+if (process.argv.includes('--readme')) {
+  const shot = join(out, 'done light en-US 1440.png')
+  await mkdir(join(project, 'docs'), { recursive: true })
+  await sharp(shot)
+    .png({ palette: true, quality: 90 })
+    .toFile(join(project, 'docs', 'dashboard.png'))
+}
+
+/** Goes through the main job as a new user does, and takes a picture at every step. */
+async function walk(browser: Browser, address: string, look: (typeof looks)[number]): Promise<void> {
+  const { colorScheme, locale, width } = look
+  const viewport = { width, height: Math.round(width * 0.65) }
+  const context = await browser.newContext({ colorScheme, locale, viewport, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const shoot = async (name: string) => {
+    await page.evaluate(() =>
+      Promise.all([...document.images].map((image) => image.decode().catch(() => {}))),
+    )
+    await page.screenshot({ path: join(out, `${name} ${colorScheme} ${locale} ${width}.png`) })
+  }
+
+  await page.goto(address)
+  await shoot('empty')
+  await page.locator('.empty button').click()
+  await page.locator('#drafts .card').nth(3).waitFor()
+  await shoot('drafts')
+  await page.locator('#drafts .card-picture').first().click()
+  await page.locator('#dialog .sidecar').waitFor()
+  await shoot('picture')
+  await page.keyboard.press('Escape')
+  for (let n = 0; n < 2; n++) await press(page, n)
+  await page.locator('#drafts .card .danger').first().click()
+  await page.locator('#trash .trashed').waitFor()
+  await page.locator('.selection .primary').click()
+  await page.locator('.strip progress').waitFor()
+  await shoot('working')
+  await page.locator('.strip-completed').waitFor({ timeout: 60_000 })
+  await page.locator('#drafts .tag-upscaled').nth(1).waitFor()
+  await page.locator('#log summary').click()
+  await page.locator('#notices').evaluate((notices) => notices.replaceChildren())
+  await shoot('done')
+  await page.locator('.selection-actions button').nth(1).click()
+  await page.locator('#dialog .csv-file').waitFor()
+  await shoot('csv')
+  await context.close()
+}
+
+async function press(page: Page, n: number): Promise<void> {
+  await page.locator('#drafts .card-actions button').first().click()
+  await page.locator('#selection .selected').nth(n).waitFor()
+}
+
+/** Runs a dashboard of its own in a home that goes afterwards, with the small test network for an engine. */
+async function inHome(use: (address: string) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'stockroom-screenshots-'))
+  const app = createApp(loadSettings({ project, env: {}, flags: { home, port: 0, open: false } }), '0.1.0')
+  await app.start()
+  await copyFile(
+    join(project, 'test/fixtures/models/bilinear-x4.onnx'),
+    join(home, 'weights', 'demo-x4.onnx'),
+  )
+  const server = await startServer(app, project)
+  try {
+    await use(server.address)
+  } finally {
+    await server.stop()
+    await app.stop()
+    await rm(home, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { addGeneration, startTestDashboard } from '../support/dashboard.ts'
+import { openPage } from '../support/page.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing serious', (colorScheme) => {
+  it('on an empty library', async () => {
+    const { address } = await startTestDashboard()
+    const page = await openPage(address, { colorScheme })
+    expect(await faults(page)).toEqual([])
+  }, 60_000)
+
+  it('on the panels, a picture, a notice and the result of Make CSV', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const [one = '', two = ''] = await addGeneration(home, 'g', ['one', 'two', 'three'])
+    await app.library.selection.set([one])
+    await app.library.trash.add([two])
+    const page = await openPage(address, { colorScheme })
+    await page.getByRole('button', { name: 'Move three.png to the trash' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    expect(await faults(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Make CSV' }).click()
+    await page.getByRole('heading', { name: 'Nothing to submit yet' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.locator('#selection .name').click()
+    await page.locator('#dialog .sidecar').waitFor()
+    expect(await faults(page)).toEqual([])
+  }, 60_000)
+})
+
+/** What axe calls serious or critical: the rule and the first element. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { html: string }[] }[]
+  }>('axe.run()')
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
