@@ -6,6 +6,7 @@ import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge
 import { createEngineStates, diskState, type EngineStates, type Health, weightsState } from './app/health.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
+import { createSpeeds } from './app/speeds.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
 import {
@@ -65,6 +66,8 @@ export interface App {
   /** Downloads of models, as jobs. */
   downloads: WeightsJobs
   health(): Promise<Health>
+  /** Tells how long pictures will take, in milliseconds, as earlier jobs teach; null while there were none. */
+  expectedTime(pictures: readonly { width: number; height: number }[]): Promise<number | null>
   /** Opens a file, folder or address on this machine, unless the settings turn it off. */
   open(target: string): Promise<void>
   /** Makes the data folders that are missing. */
@@ -101,6 +104,7 @@ export function createApp(settings: Settings, version: string): App {
     log: log.child({ module: 'library' }),
   })
   const upscaler = createUpscaler({ journal })
+  const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
   const engine = createEngineStates(folders.weights, settings)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
@@ -111,7 +115,7 @@ export function createApp(settings: Settings, version: string): App {
   })
   const jobs = createQueue<Kinds>({
     kinds: {
-      upscale: upscaleJob({ library, upscaler, journal, choose: engine.choose, openFolder }),
+      upscale: upscaleJob({ library, upscaler, journal, choose: engine.choose, openFolder, speeds }),
       weights: weightsJob(weights, journal.say),
     },
     log: log.child({ module: 'jobs' }),
@@ -157,6 +161,11 @@ export function createApp(settings: Settings, version: string): App {
     engine,
     weights,
     downloads: createWeightsJobs(jobs),
+    async expectedTime(pictures) {
+      const { model, device } = await engine.now()
+      const usable = pictures.filter(({ width }) => width > 0)
+      return device && usable.length > 0 ? speeds.expect({ model, device }, usable) : null
+    },
     async health() {
       return {
         version,

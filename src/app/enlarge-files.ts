@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { exists, moveFile } from '../core/files.ts'
@@ -50,10 +51,13 @@ export async function enlargeFiles(
   const { files, model: wanted, out, overwrite, signal, onProgress, ...settings } = request
   const model = await choose(wanted, signal)
   const plan = planOutputs(files, out, settings.format)
-  const skipped = new Set<string>()
-  for (const [file, output] of plan) if (!overwrite && (await exists(output))) skipped.add(file)
+  const settled = new Map<string, FileResult>()
+  for (const [file, output] of plan) {
+    const result = (await unusable(file)) ?? (overwrite ? null : await madeBefore(file, output))
+    if (result) settled.set(file, result)
+  }
 
-  const items = [...plan.keys()].filter((file) => !skipped.has(file))
+  const items = [...plan.keys()].filter((file) => !settled.has(file))
   const folder = out ?? dirname(plan.values().next().value ?? '.')
   const report = await upscaler.run(
     {
@@ -72,7 +76,8 @@ export async function enlargeFiles(
   )
   const ended = new Map(report.results.map((result) => [result.id, result]))
   const results = [...plan].map(([file, output]): FileResult => {
-    if (skipped.has(file)) return { file, status: 'skipped', output, reason: `${output} is there already.` }
+    const known = settled.get(file)
+    if (known) return known
     const { status = 'cancelled', reason, ms } = ended.get(file) ?? {}
     return {
       file,
@@ -89,6 +94,20 @@ export async function enlargeFiles(
     results,
     notes: report.notes,
   }
+}
+
+async function unusable(file: string): Promise<FileResult | null> {
+  const entry = await stat(file).catch(() => null)
+  if (entry?.isFile()) return null
+  const reason = entry
+    ? 'This is no file. Name the files in it, or a generation.'
+    : 'There is no file or generation of this name.'
+  return { file, status: 'failed', reason }
+}
+
+async function madeBefore(file: string, output: string): Promise<FileResult | null> {
+  if (!(await exists(output))) return null
+  return { file, status: 'skipped', output, reason: `${output} is there already.` }
 }
 
 /** Says where each file's result goes; one that would take the place of another, or of a source, is a mistake to be told. */

@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { z } from 'zod'
 import { messageOf } from '../core/errors.ts'
 import { idOf, placeOf, stemOf } from '../core/ids.ts'
 import type { JournalWriter } from '../core/journal.ts'
@@ -11,7 +7,8 @@ import type { Library } from '../library/library.ts'
 import { GET_REAL_ESRGAN, type Model } from '../upscale/models.ts'
 import type { MadePicture } from '../upscale/protocol.ts'
 import type { UpscaleProgress, Upscaler, UpscaleSettings } from '../upscale/supervisor.ts'
-import { aspectText, targetText } from '../upscale/target.ts'
+import type { Speeds } from './speeds.ts'
+import { type CropFocus, factsOf, focusOf, type UpscaleFacts, whySkip } from './upscale-facts.ts'
 
 /** What a person or a program asks for when it presses "Upscale". */
 export interface UpscaleInput {
@@ -35,17 +32,7 @@ interface Deps {
   /** Chooses a model and makes it ready to be opened. */
   choose: (wanted: string, signal: AbortSignal) => Promise<Model>
   openFolder: (generation: string) => Promise<void>
-}
-
-/** What is written beside a picture about how it was enlarged; the same facts mean the same picture. */
-interface UpscaleFacts {
-  model: string
-  real_esrgan: boolean
-  size: string
-  aspect: string
-  /** Where the crop lies, when it is not in the centre. */
-  focus?: string
-  source_sha256: string
+  speeds: Speeds
 }
 
 /** What a job makes when nothing else is asked for. */
@@ -54,10 +41,6 @@ export const USUAL_OUTPUT = {
   target: { width: 3840, height: 2160 },
   aspect: { width: 16, height: 9 },
 } satisfies Partial<UpscaleInput>
-
-/** The field of a sidecar that says where a picture's crop lies. */
-const CropFocus = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
-type CropFocus = z.infer<typeof CropFocus>
 
 /** The job behind "Upscale selected": pictures of the library to checked 4K pictures in `upscaled/`. */
 export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
@@ -92,7 +75,8 @@ async function sort({ library, journal }: Deps, input: UpscaleInput, model: Mode
   for (const id of input.images) {
     try {
       const focus = await focusOf(library, id)
-      const reason = await whySkip(library, id, (sha256) => factsOf(model, input, focus, sha256))
+      const factsFor = (sha256: string) => factsOf(model, input, focus, sha256)
+      const reason = await whySkip(library, id, { format: input.format, factsFor })
       if (reason) {
         journal.say(`${id}: skipped, ${reason}`)
         settled.push({ id, status: 'skipped', reason })
@@ -105,19 +89,6 @@ async function sort({ library, journal }: Deps, input: UpscaleInput, model: Mode
     }
   }
   return { ready, settled }
-}
-
-async function whySkip(
-  library: Library,
-  id: string,
-  factsFor: (sha256: string) => UpscaleFacts,
-): Promise<string | null> {
-  if (placeOf(id).stage === 'upscaled') return 'it is an enlarged picture already'
-  const path = await library.pathOf(id)
-  const wanted = factsFor(await sha256(path))
-  const before = await library.derivedOf(id, 'upscaled')
-  const same = before.find(({ facts }) => JSON.stringify(facts.upscaled) === JSON.stringify(wanted))
-  return same ? `it was enlarged with ${wanted.model} before and has not changed since (${same.id})` : null
 }
 
 /** Finds the picture a name in `upscaled/`: the one it had before, else a free one. */
@@ -146,6 +117,8 @@ async function enlarge(
 ): Promise<{ items: JobItem[]; notes: JobNote[] }> {
   const { device, tile, format, quality, target, aspect, focus } = input
   const known = new Map(ready.map((item) => [item.id, item]))
+  const sizes = await deps.library.find(ready.map(({ id }) => id))
+  const began = performance.now()
   const report = await deps.upscaler.run(
     {
       items: ready.map(({ id, label, source, focus }) => ({ id, label, source, focus })),
@@ -167,6 +140,9 @@ async function enlarge(
       },
     },
   )
+  if (report.device && report.results.every(({ status }) => status === 'done')) {
+    await deps.speeds.learn({ model: model.id, device: report.device }, sizes, performance.now() - began)
+  }
   const items = report.results.map(({ id, status, reason, made, ms }) => {
     const target = known.get(id)?.name
     const result =
@@ -210,29 +186,6 @@ function noteOf(text: string): JobNote {
 }
 
 /** A picture that was cropped already lies as it lies. */
-async function focusOf(library: Library, id: string): Promise<CropFocus | undefined> {
-  if (placeOf(id).stage !== 'raw') return undefined
-  const { sidecar } = await library.sidecarOf(id)
-  return CropFocus.safeParse(sidecar?.raw.crop_focus).data
-}
-
-function factsOf(
-  model: Model,
-  { target, aspect, focus = 'centre' }: UpscaleInput,
-  own: CropFocus | undefined,
-  sourceSha256: string,
-): UpscaleFacts {
-  const place = own ? `${own.x},${own.y}` : focus
-  return {
-    model: model.id,
-    real_esrgan: model.isRealEsrgan,
-    size: targetText(target),
-    aspect: aspectText(aspect),
-    ...(place !== 'centre' && { focus: place }),
-    source_sha256: sourceSha256,
-  }
-}
-
 function jobProgress({ done, items, label, tile, tiles, eta }: UpscaleProgress): JobProgress {
   return {
     step: Math.min(items, done + 1),
@@ -262,12 +215,6 @@ async function openFolders({ openFolder }: Deps, items: JobItem[]): Promise<void
   const done = items.filter(({ status }) => status === 'done')
   const first = done[0] && placeOf(done[0].id).generation
   if (first) await openFolder(first)
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }
 
 function lower(name: string): string {

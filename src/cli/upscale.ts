@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
 import { type App, AspectText, type FilesReport, FOCUSES, type Job, TargetText } from '../app.ts'
-import { invalid } from '../core/errors.ts'
+import { AppError, invalid } from '../core/errors.ts'
 import { GenerationId } from '../core/ids.ts'
 import { bar, createTerminal, type Terminal } from './terminal.ts'
 
@@ -59,6 +59,12 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
       const app = open({ model: modelOf(options), device, tile })
       const terminal = createTerminal(options)
       const generation = what.length === 1 ? await generationOf(app, what[0] ?? '') : null
+      if (generation && (options.out || options.overwrite)) {
+        throw new AppError(
+          'invalid',
+          '--out and --overwrite are for files; a generation keeps its own folders.',
+        )
+      }
       const failed = generation
         ? await upscaleGeneration(app, terminal, generation, options)
         : await upscaleFiles(app, terminal, what, options)

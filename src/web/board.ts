@@ -3,6 +3,8 @@ import type { App, Image, TrashEntry } from '../app.ts'
 import { GenerationId, ImageId, STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { pathOfId, queryOf, thumbnailAddress } from './addresses.ts'
+import type { Translate } from './i18n.ts'
+import { duration } from './strip.ts'
 
 /** So many pictures come at once; the rest follows as the page is scrolled. */
 const PAGE = 60
@@ -53,16 +55,22 @@ export interface BoardModel {
   drafts: CardsModel
   draftsTotal: number
   selection: Card[]
+  /** How long the selection will take to enlarge, in words, when earlier jobs tell. */
+  expected: string | null
   /** The newest entries, and how many there are. */
   trash: TrashEntry[]
   trashTotal: number
   isEmpty: boolean
 }
 
-type Source = Pick<App, 'library'>
+type Source = Pick<App, 'library' | 'expectedTime'>
 
 /** Gathers what the three panels show. */
-export async function boardModel({ library }: Source, given: unknown): Promise<BoardModel> {
+export async function boardModel(
+  { library, expectedTime }: Source,
+  given: unknown,
+  t: Translate,
+): Promise<BoardModel> {
   const query = parse(BoardQuery, given, 'Filter')
   const [generations, selected, trash] = await Promise.all([
     library.generations(),
@@ -73,6 +81,8 @@ export async function boardModel({ library }: Source, given: unknown): Promise<B
     draftsOf({ library }, query, selected),
     library.find(selected),
   ])
+  const toMake = selection.filter(({ stage }) => stage !== 'upscaled')
+  const expected = toMake.length > 0 ? await expectedTime(toMake) : null
   return {
     query,
     generations: generations.map(({ id, counts }) => ({
@@ -86,6 +96,7 @@ export async function boardModel({ library }: Source, given: unknown): Promise<B
     drafts: drafts.cards,
     draftsTotal: drafts.total,
     selection: selection.map(cardOf),
+    expected: expected === null ? null : duration(expected, t),
     trash: trash.slice(0, SHOWN_TRASH),
     trashTotal: trash.length,
     isEmpty: generations.every(({ counts }) => counts.raw + counts.processed + counts.upscaled === 0),
@@ -93,13 +104,13 @@ export async function boardModel({ library }: Source, given: unknown): Promise<B
 }
 
 /** Gathers the stretch of cards after a cursor. */
-export async function cardsModel({ library }: Source, given: unknown): Promise<CardsModel> {
+export async function cardsModel({ library }: Pick<App, 'library'>, given: unknown): Promise<CardsModel> {
   const query = parse(BoardQuery, given, 'Filter')
   const { cards } = await draftsOf({ library }, query, await library.selection.get())
   return cards
 }
 
-async function draftsOf({ library }: Source, query: BoardQuery, selected: readonly string[]) {
+async function draftsOf({ library }: Pick<App, 'library'>, query: BoardQuery, selected: readonly string[]) {
   const { generation, stage, q, cursor, shown } = query
   const { images, total, next } = await library.images({
     ...(generation && { generation }),

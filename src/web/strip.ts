@@ -17,7 +17,8 @@ export async function stripModel(
   }
 }
 
-function duration(milliseconds: number, t: Translate): string {
+/** Writes a time for a person: `1 min 20 s`. */
+export function duration(milliseconds: number, t: Translate): string {
   const all = Math.max(1, Math.round(milliseconds / 1000))
   const [minutes, seconds] = [Math.floor(all / 60), all % 60]
   return minutes > 0 ? t('time.minutes', { minutes, seconds }) : t('time.seconds', { seconds })

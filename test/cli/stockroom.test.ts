@@ -125,6 +125,14 @@ describe('stockroom upscale', () => {
     expect(stderr).toContain('would both become')
   })
 
+  it('says what is no file, before anything else is tried with it', async () => {
+    const home = await temporaryFolder()
+    const { code, stdout } = await stockroom(home, 'upscale', join(home, 'nope.png'), home)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/nope\.png: There is no file or generation of this name/)
+    expect(stdout).toMatch(/This is no file/)
+  })
+
   it('never replaces a source, whatever is asked for', async () => {
     const home = await temporaryFolder()
     const file = join(home, 'only.jpg')

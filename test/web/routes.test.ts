@@ -212,6 +212,22 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect((await run()).map((item: { status: string }) => item.status)).toEqual(['skipped', 'done'])
   })
 
+  it('202: makes a result again that is broken, or of another format', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one'])
+    const run = async (format: string) =>
+      (await jobEnd(dashboard, (await api('POST', '/api/upscale', { images, format })).body.id)).items[0]
+        .status
+    expect(await run('jpg')).toBe('done')
+    expect(await run('png')).toBe('done')
+    const made = join(home, 'generations', 'g', 'upscaled', 'one.jpg')
+    await writeFile(made, '')
+    expect(await run('jpg')).toBe('done')
+    expect((await sharp(made).metadata()).width).toBe(3840)
+    expect(await run('jpg')).toBe('skipped')
+  })
+
   it('202: goes on past pictures that cannot be done, and says why', async () => {
     const dashboard = await startTestDashboard()
     const { home, api } = dashboard

@@ -16,17 +16,20 @@ const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
 
 /** The page to curate on, and the parts of it that are fetched anew. */
 export function pageRoutes(
-  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'categories'>,
+  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'categories' | 'expectedTime'>,
 ): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
-    const [board, strip] = await Promise.all([boardModel(app, req.query), stripModel(app, res.locals.t)])
+    const [board, strip] = await Promise.all([
+      boardModel(app, req.query, res.locals.t),
+      stripModel(app, res.locals.t),
+    ])
     view(res, 'pages/curate', { ...board, engine: strip.engine, strip })
   })
 
   router.get('/parts/board', async (req, res) => {
-    view(res, 'parts/board-anew', await boardModel(app, req.query))
+    view(res, 'parts/board-anew', await boardModel(app, req.query, res.locals.t))
   })
 
   router.get('/parts/cards', async (req, res) => {
