@@ -39,6 +39,7 @@ const LARGEST = 5_000_000
 export function createJournal(folder: string): Journal {
   const upscaleLog = join(folder, 'upscale.log')
   const errorLog = join(folder, 'error.log')
+  const append = createAppender()
   mkdirSync(folder, { recursive: true })
 
   let lines = readTail(upscaleLog)
@@ -72,14 +73,22 @@ export function createJournal(folder: string): Journal {
   }
 }
 
-/** A full disk or a folder that went must not end the program over its own log: the page still has the line. */
-function append(path: string, text: string): void {
-  try {
-    if (existsSync(path) && statSync(path).size > LARGEST) putAside(path)
-    mkdirSync(dirname(path), { recursive: true })
-    appendFileSync(path, text)
-  } catch (error) {
-    process.emitWarning(`${path} cannot be written: ${messageOf(error)}`, { code: 'STOCKROOM_LOG' })
+/**
+ * Returns what adds text to files, and never throws: a full disk or a folder that went must not end the
+ * program over its own log, and the page still has the line. A file that cannot be written is told once.
+ */
+function createAppender(): (path: string, text: string) => void {
+  const unwritable = new Set<string>()
+  return (path, text) => {
+    try {
+      if (existsSync(path) && statSync(path).size > LARGEST) putAside(path)
+      mkdirSync(dirname(path), { recursive: true })
+      appendFileSync(path, text)
+      unwritable.delete(path)
+    } catch (error) {
+      if (!unwritable.has(path)) process.emitWarning(`${path} cannot be written: ${messageOf(error)}`)
+      unwritable.add(path)
+    }
   }
 }
 

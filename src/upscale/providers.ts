@@ -75,7 +75,8 @@ export async function openSession(modelPath: string, wanted: Device, search: Sea
   return { session: await createSession(modelPath, 'cpu'), provider: 'cpu', why }
 }
 
-const missingLibraries = 'its libraries are not installed'
+const missingLibraries =
+  'its libraries are not installed, "npm run setup:cuda" brings them for an NVIDIA card'
 
 /** Returns the session, or why the provider is not taken. */
 async function tryOut(
