@@ -27,6 +27,7 @@ import type { Job } from './jobs/job.ts'
 import { createQueue, type Queue } from './jobs/queue.ts'
 import { createLibrary, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
@@ -103,9 +104,10 @@ export function createApp(settings: Settings, version: string): App {
     categoryName,
     log: log.child({ module: 'library' }),
   })
-  const upscaler = createUpscaler({ journal })
+  const avoid: Avoided = {}
+  const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
-  const engine = createEngineStates(folders.weights, settings)
+  const engine = createEngineStates(folders.weights, settings, avoid)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
   const weights = createWeights({

@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { messageOf } from '../core/errors.ts'
 import { chooseModel, GET_REAL_ESRGAN, listModels, type Model, type ModelMemory } from '../upscale/models.ts'
 import { probeModel } from '../upscale/probing.ts'
+import type { Avoided } from '../upscale/providers.ts'
 import type { Precision } from '../upscale/weights/drawing.ts'
 import { prepareModel } from '../upscale/weights/preparation.ts'
 
@@ -48,10 +49,15 @@ export interface EngineStates {
 /** These compute twice as fast with half the numbers' length; 0.01 % of a pixel's range is what it costs. */
 const inHalves = ['cuda', 'dml']
 
-/** Returns what finds out what the next job would run on; each model file is tried once. */
+/**
+ * Returns what finds out what the next job would run on; each model file is tried once.
+ *
+ * Providers that are no use are noted in `avoid`, so that jobs need not try them again.
+ */
 export function createEngineStates(
   weights: string,
   settings: Pick<Settings, 'model' | 'device'>,
+  avoid: Avoided,
 ): EngineStates {
   const memory: ModelMemory = new Map()
   const models = () => listModels(weights, memory)
@@ -59,7 +65,9 @@ export function createEngineStates(
   const answers = createFindings()
 
   function probe(model: Model, precision: Precision): Finding {
-    return probes(`${markOf(model)} ${precision}`, () => tryOut(model, precision, settings.device))
+    return probes(`${markOf(model)} ${precision}`, () =>
+      tryOut(model, { precision, device: settings.device, avoid }),
+    )
   }
 
   /** The device is the one asked for, else what the model for slow machines turns out to run on. */
@@ -137,10 +145,13 @@ function beginning(models: Model[], wanted: string): EngineState {
   }
 }
 
-async function tryOut(model: Model, precision: Precision, device: Settings['device']): Promise<EngineState> {
+async function tryOut(
+  model: Model,
+  { precision, device, avoid }: { precision: Precision; device: Settings['device']; avoid: Avoided },
+): Promise<EngineState> {
   try {
     const prepared = await prepareModel(model, { precision })
-    return { ...engineOf(model), ...(await probeModel(prepared, device)), checking: false }
+    return { ...engineOf(model), ...(await probeModel(prepared, device, avoid)), checking: false }
   } catch (error) {
     return { ...engineOf(model), device: null, why: messageOf(error), checking: false }
   }

@@ -19,10 +19,9 @@ const limits = { readyMs: 30_000, silenceMs: 60_000, stallMs: 180_000 }
  *
  * A failing GPU driver can take its process along, so the program itself never opens a model, and "auto"
  * goes on without the provider that did. Throws `unavailable` with the reason when the model or the
- * device cannot be used.
+ * device cannot be used. Providers in `avoid` are not tried; what is found out is added there.
  */
-export async function probeModel(model: Model, device: Device): Promise<Probed> {
-  const avoid: Avoided = {}
+export async function probeModel(model: Model, device: Device, avoid: Avoided = {}): Promise<Probed> {
   for (;;) {
     const { found, refusal, trying, end } = await tryOnce(model, device, avoid)
     if (found) return found
@@ -49,6 +48,7 @@ async function tryOnce(model: Model, device: Device, avoid: Avoided): Promise<Ou
     onMessage(message: FromWorker) {
       if (message.type === 'ready') worker.send(nothingToDo(model, device, avoid))
       else if (message.type === 'provider-tried') heard.trying = message.provider
+      else if (message.type === 'provider-refused') avoid[message.provider] = message.reason
       else if (message.type === 'job-started') heard.found = { device: message.device, why: message.why }
       else if (message.type === 'job-refused') heard.refusal = message.reason
     },

@@ -108,10 +108,15 @@ export function createUpscaler(options: {
   /** The script of the worker process. */
   workerEntry?: string
   limits?: Partial<UpscaleLimits>
+  /** Providers that were found to be no use here; what jobs find out is added. */
+  avoid?: Avoided
 }): Upscaler {
-  const { journal, workerEntry = fileURLToPath(new URL('./worker.ts', import.meta.url)) } = options
+  const {
+    journal,
+    avoid = {},
+    workerEntry = fileURLToPath(new URL('./worker.ts', import.meta.url)),
+  } = options
   const limits = { ...usualLimits, ...options.limits }
-  const avoid: Avoided = {}
   const running = new Map<Promise<unknown>, { cancel(graceMs: number): void }>()
   let isStopped = false
 
