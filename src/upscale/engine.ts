@@ -15,6 +15,8 @@ export interface Engine {
   fixed: Size | null
   /** So many pixels around what is kept of a tile depend on more than the tile shows. */
   overlap: number
+  /** Tiles must begin at multiples of this. */
+  align: number
   /** So much larger than the square of the tile's side its area may be; see {@link planTiles}. */
   room: number
   /** Enlarges one tile, whose memory it takes over. */
@@ -50,6 +52,8 @@ export interface EngineOptions extends Partial<Omit<Search, 'avoid'>> {
   device: Device
   /** How far the model looks; see {@link Engine.overlap}. */
   overlap?: number | undefined
+  /** Where tiles may begin; see {@link Engine.align}. */
+  align?: number | undefined
   signal?: AbortSignal
 }
 
@@ -71,7 +75,16 @@ const usualOverlap = 32
  * stopped without ending the process.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { modelPath, device, overlap = usualOverlap, signal, avoid = {}, onTry, onRefuse } = options
+  const {
+    modelPath,
+    device,
+    overlap = usualOverlap,
+    align = 1,
+    signal,
+    avoid = {},
+    onTry,
+    onRefuse,
+  } = options
   signal?.throwIfAborted()
   const data: ThreadData = { modelPath, device, avoid }
   const thread = new Worker(new URL('./inference.ts', import.meta.url), { workerData: data })
@@ -111,7 +124,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const { scale, fixed, multiple, provider, why } = await opened.promise
   return {
-    ...{ scale, device: provider, why, fixed },
+    ...{ scale, device: provider, why, fixed, align },
     overlap: fixed ? overlapWithin(fixed, overlap) : overlap,
     room: options.overlap === undefined ? rooms.large : rooms.compact,
     async enlarge(tile) {

@@ -66,7 +66,7 @@ export async function enlargePicture(
 function plansFor(engine: Engine, size: Size, passes: number, tile: number): Tile[][] {
   const limit = engine.fixed ?? tileSide(engine, tile)
   return Array.from({ length: passes }, (_, pass) =>
-    planTiles(times(size, engine.scale ** pass), limit, engine.overlap),
+    planTiles(times(size, engine.scale ** pass), limit, engine.overlap, engine.align),
   )
 }
 

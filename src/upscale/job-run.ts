@@ -91,7 +91,7 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
     worker?.send({
       type: 'start',
       items: given.map((index) => ({ index, source: itemAt(index).source, focus: itemAt(index).focus })),
-      settings: { ...rest, modelPath: model.path, overlap: model.overlap },
+      settings: { ...rest, modelPath: model.path, overlap: model.overlap, align: model.align },
       oneByOne: given.some((index) => suspects.has(index)),
       avoid,
       workFolder,

@@ -20,6 +20,8 @@ export const WorkSettings = z.object({
   tile: z.number().int().positive(),
   /** So many pixels around what is kept of a tile depend on more than the tile shows; 32 when left out. */
   overlap: z.number().int().nonnegative().optional(),
+  /** Tiles begin at multiples of this; 1 when left out. */
+  align: z.number().int().positive().optional(),
   target: Target,
   /** The ratio to crop to, or null to keep all. */
   aspect: SizeMessage.nullable(),

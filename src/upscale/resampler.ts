@@ -11,6 +11,7 @@ export function createResampler(): Engine {
     fixed: null,
     room: 1,
     overlap: 8, // the kernel reaches three pixels to each side
+    align: 1,
     enlarge: (tile) => resizeTo(tile, { width: tile.width * scale, height: tile.height * scale }),
     close: async () => {},
   }

@@ -20,7 +20,7 @@ export interface UpscaleItem {
 }
 
 /** How pictures are enlarged; `tile` is the side of a square that bounds the area worked on at once. */
-export interface UpscaleSettings extends Omit<WorkSettings, 'modelPath' | 'overlap'> {
+export interface UpscaleSettings extends Omit<WorkSettings, 'modelPath' | 'overlap' | 'align'> {
   model: Model
 }
 

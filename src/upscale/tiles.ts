@@ -18,15 +18,19 @@ export type TileLimit = number | Size
  * on both sides. All tiles of an image read the same shape (a GPU plans its work anew for every other
  * one), which is why those at the edges are shifted inwards instead of cut. Memory follows the area of
  * a tile, not its sides, so of all grids that fit the one that reads the fewest pixels is taken.
+ *
+ * Tiles begin at multiples of `align`: a network that first gathers squares of pixels into one (pixel
+ * unshuffle) sees other squares anywhere else.
  */
-export function planTiles(image: Size, limit: TileLimit, overlap: number): Tile[] {
+export function planTiles(image: Size, limit: TileLimit, reach: number, align = 1): Tile[] {
+  const overlap = align > 1 ? reach + Math.ceil(align / 2) : reach // what is lost by beginning earlier
   const smallest = typeof limit === 'number' ? limit : Math.min(limit.width, limit.height)
   if (!(smallest > 2 * overlap)) {
     throw invalid('tile', `a number over twice the overlap (${overlap})`, smallest)
   }
   const grid = cheapestGrid(image, limit, overlap)
-  const across = spans(image.width, grid.columns, overlap)
-  return spans(image.height, grid.rows, overlap).flatMap((row) =>
+  const across = spans(image.width, grid.columns, { overlap, align })
+  return spans(image.height, grid.rows, { overlap, align }).flatMap((row) =>
     across.map((column) => ({ read: region(column.read, row.read), keep: region(column.keep, row.keep) })),
   )
 }
@@ -62,10 +66,15 @@ function readLength(length: number, count: number, overlap: number): number {
   return Math.ceil((length + 2 * overlap * (count - 1)) / count)
 }
 
-function spans(length: number, count: number, overlap: number): { read: Span; keep: Span }[] {
-  const read = readLength(length, count, overlap)
+function spans(
+  length: number,
+  count: number,
+  { overlap, align }: { overlap: number; align: number },
+): { read: Span; keep: Span }[] {
+  const least = readLength(length, count, overlap)
+  const read = least + ((length - least) % align) // so that the last one, too, begins at a multiple
   const starts = Array.from({ length: count }, (_, n) =>
-    count === 1 ? 0 : Math.floor((n * (length - read)) / (count - 1)),
+    count === 1 ? 0 : align * Math.floor((n * (length - read)) / (count - 1) / align),
   )
   // a seam lies in the middle of what two neighbours share
   const seams = starts.slice(1).map((start, n) => Math.floor((start + (starts[n] ?? 0) + read) / 2))

@@ -57,11 +57,11 @@ async function work(start: Start): Promise<void> {
 
 async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: Start): Promise<void> {
   const { signal } = cancelling
-  const { modelPath, device, overlap, target, aspect } = settings
+  const { modelPath, device, overlap, align, target, aspect } = settings
   const open = async (on: Device) =>
     modelPath === null
       ? createResampler()
-      : openEngine({ ...{ modelPath, device: on, overlap, signal, avoid }, onTry, onRefuse })
+      : openEngine({ ...{ modelPath, device: on, overlap, align, signal, avoid }, onTry, onRefuse })
   const [engine, ordered] = await Promise.all([open(device), groupBySize(items, cropAspect(target, aspect))])
   tell({ type: 'job-started', device: engine.device, why: engine.why })
   await makePictures({

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { decode } from '../../src/imaging/decode.ts'
 import { resizeTo } from '../../src/imaging/encode.ts'
@@ -7,6 +8,7 @@ import type { Pixels } from '../../src/imaging/pixels.ts'
 import { type Engine, openEngine } from '../../src/upscale/engine.ts'
 import { enlargePicture } from '../../src/upscale/enlargement.ts'
 import { createResampler } from '../../src/upscale/resampler.ts'
+import { convertTo } from '../../src/upscale/weights/preparation.ts'
 import { quarters } from '../imaging/strange-pictures.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { modelFolder } from './job.ts'
@@ -218,5 +220,21 @@ describe('enlargePicture', () => {
     }
     await expect(enlargePicture(createResampler(), noise(200, 200), options)).rejects.toThrow('enough')
     expect(steps).toEqual([1, 2, 3])
+  })
+})
+
+describe('a network that gathers squares of pixels first', () => {
+  it.each([
+    [323, 260], // cut without care, the second tile would begin at an odd column
+    [327, 261],
+  ])('gives for %i x %i pixels in tiles what it gives at once', async (width, height) => {
+    const golden = fileURLToPath(new URL('../fixtures/goldens/rrdb-x2.pth', import.meta.url))
+    const modelPath = join(await temporaryFolder(), 'rrdb-x2.onnx')
+    await convertTo(modelPath, { shares: [{ path: golden, share: 1 }], precision: 'float32' })
+    const engine = await openEngine({ modelPath, device: 'cpu', overlap: 72, align: 2 })
+    open.push(engine)
+    const whole = await through(engine, noise(width, height), 512)
+    const tiled = await through(engine, noise(width, height), 192)
+    expect(largestDifference(tiled, whole)).toBe(0)
   })
 })

@@ -116,6 +116,22 @@ describe('planTiles', () => {
     }
   })
 
+  it.each([2, 4])(
+    'begins every tile at a multiple of %i, covers everything once, and keeps the overlap',
+    (align) => {
+      for (const image of [...sizes, { width: 1344, height: 757 }, { width: 1919, height: 1081 }]) {
+        const tiles = planTiles(image, 128, 16, align)
+        const hits = new Uint8Array(image.width * image.height)
+        for (const { read, keep } of tiles) {
+          expect([read.left % align, read.top % align]).toEqual([0, 0])
+          paint(hits, keep, image.width)
+        }
+        expect(hits.every((count) => count === 1)).toBe(true)
+        for (const plan of tiles) expect(smallestMargin(plan, image)).toBeGreaterThanOrEqual(16)
+      }
+    },
+  )
+
   it('names a tile that is smaller than its overlaps', () => {
     expect(() => planTiles({ width: 9, height: 9 }, 64, 32)).toThrow(
       'Expected a number over twice the overlap (32) for tile but received 64.',
