@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isPlainName, writeWhole } from '../core/files.ts'
@@ -56,9 +56,14 @@ export async function readEntry(folder: string): Promise<EntryRecord | undefined
   }
 }
 
-/** Writes the record of a new entry. */
+/** Writes the record of a new entry; one that cannot be written leaves no empty folder. */
 export async function writeEntry(folder: string, record: EntryRecord): Promise<void> {
-  await writeWhole(join(folder, ENTRY_FILE), `${JSON.stringify(record, null, 2)}\n`)
+  try {
+    await writeWhole(join(folder, ENTRY_FILE), `${JSON.stringify(record, null, 2)}\n`)
+  } catch (error) {
+    await rmdir(folder).catch(() => undefined) // takes away nothing but an empty one
+    throw error
+  }
 }
 
 /** Describes an entry for a page, or returns undefined when its picture is not in it. */

@@ -32,7 +32,9 @@ export function errorAnswers(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
     const { status, body } = describe(error)
-    if (status >= 500) log.error({ err: error, method: req.method, path: req.path }, 'A request failed')
+    const facts = { method: req.method, path: req.path }
+    if (isRefusal(error)) log.warn({ ...facts, reason: messageOf(error) }, 'The system refused a request')
+    else if (status >= 500) log.error({ ...facts, err: error }, 'A request failed')
     res.status(status)
     answer(req, res, body)
   }
