@@ -1,0 +1,113 @@
+import { PgBoss } from 'pg-boss'
+import type { Logger } from '../core/log.ts'
+import { bossIn, type Executor, type Store } from './store/store.ts'
+
+/** What a machine holds while it works on a job; `retryCount` grows each time another one takes it over. */
+export interface Ticket {
+  id: string
+  job: string
+  kind: string
+  retryCount: number
+}
+
+/** The queue proper: pg-boss hands each ticket to one machine, in order, and takes it back from a dead one. */
+export interface Tickets {
+  /** Puts a ticket into the queue, as part of a transaction. */
+  issue(tx: Executor, ticket: NewTicket): Promise<void>
+  /** Takes the next ticket of a kind, if there is one that is due. */
+  take(kind: string): Promise<Ticket | null>
+  /** Says that the holder is alive; false when the ticket is not its own any more. */
+  touch(ticket: Ticket): Promise<boolean>
+  /** Takes a ticket out of the queue, wherever it is. */
+  withdraw(tx: Executor, ticket: { kind: string; id: string }): Promise<void>
+  /** Changes the order of a ticket that waits. */
+  rank(tx: Executor, ticket: { kind: string; id: string; priority: number }): Promise<void>
+  /** Takes tickets back from holders that are silent, and clears away old ones. */
+  supervise(): Promise<void>
+  /** Listens to a channel of the database; `onGap` runs whenever something may have been missed. */
+  listen(channel: string, onMessage: (text: string) => void, onGap: () => void): Promise<() => Promise<void>>
+  stop(): Promise<void>
+}
+
+/** A ticket to be put into the queue. */
+export interface NewTicket {
+  id: string
+  job: string
+  kind: string
+  priority: number
+  after: Date | null
+}
+
+const SCHEMA = 'stockroom_queue'
+/** pg-boss allows no more than a day. */
+export const LONGEST_HOLD = 86_400
+/** A holder that was silent for so long has lost its ticket; the least that pg-boss allows. */
+const SILENCE = 10
+/** Losses are counted where jobs are; the queue itself never gives up. */
+const PATIENCE = 1_000_000
+const KEPT = 3600
+
+/** Starts the queue on a store, with a queue for each kind. */
+export async function startTickets(store: Store, kinds: readonly string[], log: Logger): Promise<Tickets> {
+  const boss = new PgBoss({
+    ...store.boss,
+    ...{
+      schema: SCHEMA,
+      max: 3,
+      supervise: false,
+      schedule: false,
+      registerInstance: false,
+      useListenNotify: false,
+    },
+    ...{ monitorIntervalSeconds: 1, maintenanceIntervalSeconds: 600, monitorVacuum: false, reindex: false },
+    openTelemetry: { enabled: false },
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'The queue met an error'))
+  boss.on('warning', ({ message, data }) => log.debug({ data }, message))
+  await boss.start()
+  for (const kind of kinds) await openQueue(boss, kind, store.engine)
+  return ticketsOf(boss)
+}
+
+/** A lone program takes its tickets back when it starts; only where others may hold them, silence is watched. */
+async function openQueue(boss: PgBoss, kind: string, engine: Store['engine']): Promise<void> {
+  const heartbeatSeconds = engine === 'postgres' ? SILENCE : null
+  const options = {
+    retryLimit: PATIENCE,
+    expireInSeconds: LONGEST_HOLD,
+    deleteAfterSeconds: KEPT,
+    retentionSeconds: 31_536_000,
+  }
+  await boss.createQueue(kind, { ...options, ...(heartbeatSeconds && { heartbeatSeconds }) })
+  await boss.updateQueue(kind, { ...options, heartbeatSeconds })
+  // A cold cache inside a transaction would wait for the transaction's own connection.
+  await boss.fetch(kind, { minPriority: 2_000_000_000 })
+}
+
+function ticketsOf(boss: PgBoss): Tickets {
+  return {
+    async issue(tx, { id, job, kind, priority, after }) {
+      await boss.send(kind, { job }, { id, priority, ...(after && { startAfter: after }), ...bossIn(tx) })
+    },
+    async take(kind) {
+      const [taken] = await boss.fetch<{ job: string }>(kind, { batchSize: 1 })
+      return taken ? { id: taken.id, job: taken.data.job, kind, retryCount: taken.retryCount } : null
+    },
+    async touch({ kind, id, retryCount }) {
+      const answer = await boss.touch(kind, { id, retryCount })
+      return !('affected' in answer) || Number(answer.affected) > 0
+    },
+    async withdraw(tx, { kind, id }) {
+      await boss.deleteJob(kind, id, bossIn(tx))
+    },
+    async rank(tx, { kind, id, priority }) {
+      await boss.update(kind, undefined, { id, priority, ...bossIn(tx) })
+    },
+    supervise: () => boss.supervise(),
+    async listen(channel, onMessage, onGap) {
+      const handle = await boss.getDb().listen?.(channel, onMessage, onGap)
+      return async () => handle?.close()
+    },
+    stop: () => boss.stop({ graceful: false, close: true }),
+  }
+}
