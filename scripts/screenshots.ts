@@ -84,7 +84,8 @@ async function press(page: Page, n: number): Promise<void> {
 /** Runs a dashboard of its own in a home that goes afterwards, with the small test network for an engine. */
 async function inHome(use: (address: string) => Promise<void>): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'stockroom-screenshots-'))
-  const app = createApp(loadSettings({ project, env: {}, flags: { home, port: 0, open: false } }), '0.1.0')
+  const settings = loadSettings({ project, env: {}, flags: { home, port: 0, open: false } })
+  const app = createApp(settings, '0.1.0', { project })
   await app.start()
   await copyFile(
     join(project, 'test/fixtures/models/bilinear-x4.onnx'),

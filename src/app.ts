@@ -1,30 +1,38 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { checkJob } from './app/check-job.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
-import { createEngineStates, diskState, type EngineStates, type Health, weightsState } from './app/health.ts'
+import {
+  createEngineStates,
+  diskState,
+  type EngineStates,
+  type Health,
+  queueState,
+  weightsState,
+} from './app/health.ts'
+import { homeMark, type Kinds, SCHEDULES } from './app/job-kinds.ts'
 import { createOpener } from './app/open-folder.ts'
+import { followRemoteLines } from './app/remote-lines.ts'
+import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
 import { createSpeeds } from './app/speeds.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
-import {
-  createWeights,
-  createWeightsJobs,
-  type Weights,
-  type WeightsInput,
-  type WeightsJobs,
-  weightsJob,
-} from './app/weights.ts'
+import { createWeights, type Weights } from './app/weights.ts'
+import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
 import { createJournal, type Journal } from './core/journal.ts'
 import { createLog, type Logger } from './core/log.ts'
 import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
-import type { Job } from './jobs/job.ts'
-import { createQueue, type Queue } from './jobs/queue.ts'
+import type { Job, JobProgress, Origin } from './jobs/job.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { templateFolder } from './jobs/store/template.ts'
+import { createIdentity } from './library/identity.ts'
 import { createLibrary, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import type { Avoided } from './upscale/providers.ts'
@@ -32,15 +40,26 @@ import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { EngineState, Health } from './app/health.ts'
+export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WeightsEntry } from './app/weights.ts'
-export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
+export type { HistoryEntry } from './jobs/history.ts'
+export {
+  ITEM_STATUSES,
+  type Job,
+  type JobDetail,
+  type JobItem,
+  type JobProgress,
+  STATUSES as JOB_STATUSES,
+} from './jobs/job.ts'
+export type { Jobs, JobsState } from './jobs/jobs.ts'
+export type { Machine } from './jobs/machines.ts'
+export type { Overview } from './jobs/overview.ts'
+export { EVERYTHING } from './jobs/pauses.ts'
+export type { Schedule } from './jobs/schedules.ts'
 export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
-
-/** What each kind of job is given. */
-type Kinds = { upscale: UpscaleInput; weights: WeightsInput }
 
 /** What pages, the command line and agents see of the product. */
 export interface App {
@@ -50,12 +69,17 @@ export interface App {
   log: Logger
   journal: Journal
   library: Library
-  jobs: Queue<Kinds>
+  jobs: Jobs<Kinds>
   upscaler: Upscaler
   /** The agency's categories by their code. */
   categories: Record<number, string>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
   upscale(request: UpscaleRequest): Promise<Job>
+  /** Enlarges pictures of the library at once and without the queue, for somebody who waits. */
+  upscaleHere(
+    request: UpscaleRequest,
+    hooks: { signal: AbortSignal; onProgress: (progress: JobProgress) => void },
+  ): Promise<RunReport>
   /** Enlarges files inside or outside the library. */
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Writes `submission.csv` for the pictures. */
@@ -78,20 +102,30 @@ export interface App {
 }
 
 /** What to enlarge and how, as asked for. */
-export type UpscaleRequest = Pick<UpscaleInput, 'images' | 'open'> &
-  Partial<{
-    [Field in Exclude<keyof UpscaleInput, 'images' | 'open' | 'device'>]: UpscaleInput[Field] | undefined
-  }>
+export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin } & Partial<{
+  [Field in Exclude<keyof UpscaleInput, 'open' | 'device'>]: UpscaleInput[Field] | undefined
+}>
+
+/** What a program that takes part in the jobs is: the dashboard, or a worker for some kinds. */
+export interface Role {
+  role: 'dashboard' | 'worker'
+  /** How many jobs of a kind run here at once. */
+  slots: (kind: string) => number
+}
 
 /** Reads the settings and builds the product for them. */
-export function openApp(sources: SettingsSources): App {
+export function openApp(sources: SettingsSources, role?: Role): App {
   const manifest = z.object({ version: z.string() })
   const { version } = manifest.parse(JSON.parse(readFileSync(join(sources.project, 'package.json'), 'utf8')))
-  return createApp(loadSettings(sources), version)
+  return createApp(loadSettings(sources), version, { role, project: sources.project })
 }
 
 /** Builds everything once, and hands each part what it needs. */
-export function createApp(settings: Settings, version: string): App {
+export function createApp(
+  settings: Settings,
+  version: string,
+  { role, project }: { role?: Role | undefined; project: string },
+): App {
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
@@ -115,18 +149,46 @@ export function createApp(settings: Settings, version: string): App {
     mirror: settings.weights_mirror,
     models: engine.models,
   })
-  const jobs = createQueue<Kinds>({
-    kinds: {
-      upscale: upscaleJob({ library, upscaler, journal, choose: engine.choose, openFolder, speeds }),
-      weights: weightsJob(weights, journal.say),
+  const { model, device, tile } = settings
+  const usual = { model, device, tile }
+  const upscaleKind = upscaleJob({
+    library,
+    upscaler,
+    journal,
+    choose: engine.choose,
+    openFolder,
+    speeds,
+    usual,
+  })
+  const kinds = { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) }
+  const name = settings.machine_name
+  const jobs = createJobs<Kinds>({
+    place: {
+      url: settings.database_url,
+      folder: join(folders.generations, '.stockroom', 'jobs'),
+      template: templateFolder(project),
     },
+    self: { id: randomUUID(), name, role: role?.role ?? 'dashboard', version, kinds: Object.keys(kinds) },
+    kinds,
+    slots: role?.slots ?? (() => (settings.run_jobs ? 1 : 0)),
+    schedules: SCHEDULES,
+    backoff: 10_000,
+    library: settings.database_url ? createIdentity(folders.generations) : null,
+    home: homeMark(name, settings.home),
+    historyDays: settings.history_days,
     log: log.child({ module: 'jobs' }),
   })
+  let unfollow = () => {}
 
   async function prepare(): Promise<void> {
     for (const folder of Object.values<string>({ ...folders })) await mkdir(folder, { recursive: true })
   }
-  const count = (status: 'queued' | 'processing') => jobs.list({ status }).total
+
+  function inputOf({ images: _, open, origin: __, model, tile, ...output }: UpscaleRequest): UpscaleInput {
+    const asked = Object.fromEntries(Object.entries(output).filter(([, value]) => value !== undefined))
+    const own = { ...usual, ...(model && { model }), ...(tile && { tile }) }
+    return { ...own, ...USUAL_OUTPUT, ...asked, open: open ? jobs.machine.id : null }
+  }
 
   return {
     settings,
@@ -139,23 +201,12 @@ export function createApp(settings: Settings, version: string): App {
     upscaler,
     categories: CATEGORIES,
     open,
-    async upscale({ images, open, model, tile, ...output }) {
-      const { device } = settings
-      const asked = Object.fromEntries(Object.entries(output).filter(([, value]) => value !== undefined))
-      await library.find(images)
-      return jobs.add(
-        'upscale',
-        {
-          images,
-          open,
-          device,
-          model: model ?? settings.model,
-          tile: tile ?? settings.tile,
-          ...USUAL_OUTPUT,
-          ...asked,
-        },
-        images.length,
-      )
+    async upscale(request) {
+      await library.find(request.images)
+      return jobs.add('upscale', inputOf(request), request.images, { origin: request.origin ?? 'page' })
+    },
+    async upscaleHere(request, hooks) {
+      return runHere(upscaleKind, { input: inputOf(request), items: request.images }, hooks)
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images) => writeSubmissions(library, images),
@@ -176,18 +227,21 @@ export function createApp(settings: Settings, version: string): App {
         engine: await engine.ask(),
         weights: weightsState(await engine.models()),
         ...(await diskState(folders, settings.home)),
-        queue: { queued: count('queued'), processing: count('processing') },
+        queue: await queueState(jobs),
       }
     },
     prepare,
     async start() {
       await prepare()
       await library.start()
-      void engine.now() // a first look, so that the page soon knows
+      unfollow = followRemoteLines(jobs, journal, log)
+      jobs.start()
+      void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },
     async stop() {
-      await jobs.stop()
-      await upscaler.stop()
+      unfollow()
+      const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
+      await Promise.all([stopped, upscaler.stop()])
       await library.stop()
     },
   }

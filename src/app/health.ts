@@ -2,6 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises'
 import type { Folders } from '../config/folders.ts'
 import type { Settings } from '../config/settings.ts'
 import { messageOf } from '../core/errors.ts'
+import type { Jobs, JobsState } from '../jobs/jobs.ts'
 import { chooseModel, GET_REAL_ESRGAN, listModels, type Model, type ModelMemory } from '../upscale/models.ts'
 import { probeModel } from '../upscale/probing.ts'
 import type { Avoided } from '../upscale/providers.ts'
@@ -31,7 +32,13 @@ export interface Health {
   weights: { id: string; bytes: number; problem?: string }[]
   folders: { path: string; writable: boolean }[]
   free_disk_bytes: number
-  queue: { queued: number; processing: number }
+  queue: QueueState
+}
+
+/** The jobs' database, and how much there is to do; the numbers are missing where it cannot be asked. */
+export interface QueueState extends JobsState {
+  queued: number | null
+  processing: number | null
 }
 
 /** Tells what the next job would run on. */
@@ -163,6 +170,19 @@ function without(why: string): EngineState {
 
 function engineOf({ id, path, isRealEsrgan }: Model) {
   return { model: id, real_esrgan: isRealEsrgan, advice: path === null ? GET_REAL_ESRGAN : '' }
+}
+
+/** Asks the jobs how they are; that never fails and never waits for a database that is being opened. */
+export async function queueState(
+  jobs: Pick<Jobs<Record<string, unknown>>, 'state' | 'overview'>,
+): Promise<QueueState> {
+  const unknown = { queued: null, processing: null }
+  if (jobs.state().status !== 'ready') return { ...jobs.state(), ...unknown }
+  const counts = await jobs.overview().then(
+    ({ counts: { queued, processing } }) => ({ queued, processing }),
+    () => unknown,
+  )
+  return { ...jobs.state(), ...counts }
 }
 
 /** Tells what lies in the weights folder. */

@@ -57,8 +57,9 @@ export async function whySkip(
   { format, factsFor }: { format: UpscaleInput['format']; factsFor: (sha256: string) => UpscaleFacts },
 ): Promise<string | null> {
   if (placeOf(id).stage === 'upscaled') return 'it is an enlarged picture already'
-  const wanted = factsFor(await sha256(await library.pathOf(id)))
   const before = await library.derivedOf(id, 'upscaled')
+  if (before.length === 0) return null // spares reading the whole file
+  const wanted = factsFor(await sha256(await library.pathOf(id)))
   const same = before.find(
     (made) =>
       made.id.endsWith(`.${format}`) && JSON.stringify(made.facts.upscaled) === JSON.stringify(wanted),

@@ -3,8 +3,6 @@ import { basename, extname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { exists } from '../core/files.ts'
 import { stemOf } from '../core/ids.ts'
-import type { Job, JobKind } from '../jobs/job.ts'
-import type { Queue } from '../jobs/queue.ts'
 import type { Model } from '../upscale/models.ts'
 import { downloadWeights } from '../upscale/weights/download.ts'
 import { inspectWeights, sha256Of } from '../upscale/weights/inspection.ts'
@@ -106,83 +104,8 @@ export function createWeights(options: {
   }
 }
 
-/** Downloads in the queue, one for each model at most. */
-export interface WeightsJobs {
-  /** Queues a download, or returns the one that is on its way. */
-  add(name: string): Job
-  /** Returns the download of a model that is on its way. */
-  find(name: string): Job | null
-}
-
-/** What a download needs to know. */
-export interface WeightsInput {
-  name: string
-}
-
-interface DownloadQueue extends Pick<Queue<{ weights: WeightsInput }>, 'list'> {
-  add(kind: 'weights', input: WeightsInput, steps: number): Job
-}
-
-/** Keeps track of which download belongs to which model. */
-export function createWeightsJobs(jobs: DownloadQueue): WeightsJobs {
-  const asked = new Map<string, string>()
-  function find(name: string): Job | null {
-    const id = asked.get(name)
-    const open = (['processing', 'queued'] as const).flatMap(
-      (status) => jobs.list({ status, limit: 100 }).jobs,
-    )
-    return open.find((job) => job.id === id) ?? null
-  }
-  return {
-    find,
-    add(wanted) {
-      const { name } = known(wanted)
-      const running = find(name)
-      if (running) return running
-      const job = jobs.add('weights', { name }, 1)
-      asked.set(name, job.id)
-      return job
-    },
-  }
-}
-
-/** The job behind "Download". */
-export function weightsJob(
-  weights: Pick<Weights, 'get'>,
-  say: (text: string) => void,
-): JobKind<WeightsInput> {
-  return async ({ name }, { signal, progress }) => {
-    const begun = Date.now()
-    let first: number | null = null
-    const onProgress = (received: number, bytes: number) => {
-      first ??= received
-      const rate = (received - first) / (Date.now() - begun)
-      const eta = rate > 0 ? { eta: (bytes - received) / rate } : {}
-      progress({
-        step: 1,
-        steps: 1,
-        label: name,
-        part: received / bytes,
-        detail: { received, bytes },
-        ...eta,
-      })
-    }
-    progress({ step: 1, steps: 1, label: name, part: 0 })
-    say(`${name}: download started`)
-    try {
-      const path = await weights.get(name, { signal, onProgress })
-      say(`${name}: downloaded and checked (${path})`)
-      return { items: [{ id: name, status: 'done', result: { path } }] }
-    } catch (error) {
-      say(`${name}: ${signal.aborted ? 'download cancelled' : 'download failed'}`)
-      if (signal.aborted)
-        throw new AppError('cancelled', 'The download was cancelled; the next one goes on from there.')
-      throw error
-    }
-  }
-}
-
-function known(name: string): OfficialModel {
+/** Returns the official model of a name; throws `not_found` for any other. */
+export function known(name: string): OfficialModel {
   const model = officialModel(name)
   if (model) return model
   const names = OFFICIAL.map((official) => official.name).join(', ')

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
-import { type App, AspectText, type FilesReport, FOCUSES, type Job, TargetText } from '../app.ts'
+import { type App, AspectText, type FilesReport, FOCUSES, type JobProgress, TargetText } from '../app.ts'
 import { AppError, invalid } from '../core/errors.ts'
 import { GenerationId } from '../core/ids.ts'
 import { bar, createTerminal, type Terminal } from './terminal.ts'
@@ -111,15 +110,18 @@ async function upscaleGeneration(
       terminal.result({ results: [] }, [`${generation} has no raw pictures.`])
       return true
     }
-    const job = await app.upscale({ images: images.map(({ id }) => id), ...outputOf(options), open: false })
-    abort.addEventListener('abort', () => app.jobs.cancel(job.id))
-    for (; job.status === 'queued' || job.status === 'processing'; await wait(100))
-      terminal.progress(stepOf(job))
-    terminal.result(job, [
-      ...job.notes.map(({ text }) => text),
-      ...job.items.map(({ id, status, reason }) => `${status.padEnd(9)} ${id}${reason ? `: ${reason}` : ''}`),
+    const report = await app.upscaleHere(
+      { images: images.map(({ id }) => id), ...outputOf(options), open: false },
+      { signal: abort, onProgress: (progress) => terminal.progress(stepOf(progress)) },
+    )
+    terminal.result(report, [
+      ...(report.error ? [report.error] : []),
+      ...report.notes.map(({ text }) => text),
+      ...report.items.map(
+        ({ id, status, reason }) => `${status.padEnd(9)} ${id}${reason ? `: ${reason}` : ''}`,
+      ),
     ])
-    return job.status !== 'completed' || job.error_log.length > 0
+    return report.status !== 'completed' || report.items.some(({ status }) => status === 'failed')
   } finally {
     await app.stop()
   }
@@ -152,7 +154,7 @@ function abortOnInterrupt(): AbortSignal {
   return controller.signal
 }
 
-function stepOf({ progress: { step, steps, label = '', part = 0 } }: Job): string {
+function stepOf({ step, steps, label = '', part = 0 }: JobProgress): string {
   return `[${step}/${steps}] ${bar(part)} ${label}`
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -45,12 +46,43 @@ const Schema = z.strictObject({
     .pipe(z.union([z.literal(128), z.literal(256), z.literal(384), z.literal(512)]))
     .default(384)
     .describe('edge of a tile in pixels: 512 (8 GB and more), 384 (6 GB), 256 (4 GB), 128'),
+  database_url: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host/database')
+    .optional()
+    .describe(
+      'PostgreSQL server that keeps the jobs, for several machines; without it they are kept in a folder',
+    ),
+  machine_name: z
+    .string()
+    .min(1)
+    .max(60)
+    .default(hostname())
+    .describe('name of this machine among others that share the jobs'),
+  run_jobs: flag
+    .default(true)
+    .describe('whether this dashboard works on jobs itself, or leaves them to workers'),
+  api_token: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('token that lets programs on other machines start jobs, at least 16 characters'),
+  history_days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('how many days ended jobs are remembered'),
   weights_mirror: z.string().min(1).optional().describe('URL or folder to take weights from'),
   language: z
     .enum(['auto', 'en', 'ko'])
     .default('auto')
     .describe('language of the pages; auto follows the browser'),
 })
+
+/** What is never shown, not even when it is wrong. */
+const SECRET = ['access_code', 'api_token', 'database_url']
 
 /** The settings, checked; nothing else in the program reads the environment. */
 export type Settings = z.output<typeof Schema>
@@ -87,15 +119,11 @@ export function loadSettings({ project, env = process.env, flags = {} }: Setting
   const issue = result.error.issues[0]
   const field = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : 'settings'))
   const from =
-    field in given
-      ? `the command line (--${field})`
-      : field in fromEnv
-        ? `STOCKROOM_${field.toUpperCase()}`
-        : file
+    field in given ? `the command line (--${field})` : field in fromEnv ? environmentName(field) : file
   const value = { ...fromFile, ...fromEnv, ...given }[field]
   throw new AppError(
     'invalid',
-    `Expected ${SETTINGS[field] ? `a valid value for the setting "${field}" (${SETTINGS[field]})` : 'only known settings'} but received ${JSON.stringify(value) ?? field} from ${from}: ${issue?.message ?? 'not valid'}.`,
+    `Expected ${SETTINGS[field] ? `a valid value for the setting "${field}" (${SETTINGS[field]})` : 'only known settings'} but received ${SECRET.includes(field) ? 'something else' : (JSON.stringify(value) ?? field)} from ${from}: ${issue?.message ?? 'not valid'}.`,
     { field },
   )
 }
@@ -117,10 +145,15 @@ function checkAccess(settings: Settings): Settings {
 function pick(env: Record<string, string | undefined>): Record<string, string> {
   const values: Record<string, string> = {}
   for (const field of Object.keys(Schema.shape)) {
-    const value = env[`STOCKROOM_${field.toUpperCase()}`]
+    const value = env[environmentName(field)]
     if (value !== undefined && value !== '') values[field] = value
   }
   return values
+}
+
+/** One name has an owner who gave it. */
+function environmentName(field: string): string {
+  return field === 'database_url' ? 'DATABASE_URL' : `STOCKROOM_${field.toUpperCase()}`
 }
 
 function readDotEnv(path: string): Record<string, string | undefined> {

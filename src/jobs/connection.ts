@@ -30,6 +30,8 @@ export interface Connection {
 const AGAIN = 2_000
 /** So long a request waits for what is being opened. */
 const PATIENCE = 20_000
+/** A start that is given up is not waited for longer than this. */
+const LAST_WAIT = 1_500
 const AWAY =
   'The database does not answer. What runs goes on; jobs can be seen and added again when it is back.'
 
@@ -126,7 +128,9 @@ export function createConnection(
     async stop() {
       stopped = true
       closing.abort()
-      await opening
+      const letGo = open?.runner.stop() // first of all: what runs must know that it is not to blame
+      await Promise.race([opening, nap(LAST_WAIT)])
+      await letGo
       await clockwork?.stop()
       const opened = open
       open = null
@@ -135,11 +139,11 @@ export function createConnection(
   }
 }
 
-function nap(ms: number, signal: AbortSignal): Promise<void> {
+function nap(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    if (signal.aborted) return done()
+    if (signal?.aborted) return done()
     const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', () => {
+    signal?.addEventListener('abort', () => {
       clearTimeout(timer)
       done()
     })

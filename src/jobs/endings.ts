@@ -33,7 +33,7 @@ export const LOSSES = 10
 
 /** Writes down how an attempt ended, within a transaction that has locked the row; its ticket is withdrawn by this. */
 export async function endAttempt(tx: Executor, row: JobRow, ending: Ending, deps: EndingDeps): Promise<void> {
-  await deps.tickets.withdraw(tx, { kind: row.kind, id: row.ticket ?? row.id })
+  await deps.tickets.withdraw(tx, { queue: row.queue, id: row.ticket ?? row.id })
   if (ending.type === 'held') return hold(tx, row, deps)
   if (ending.type === 'cancelled') {
     await closeItems(tx, row.id, 'cancelled', null)
@@ -101,7 +101,7 @@ export async function requeue(
       ...{ done, skipped, failed, cancelled, updatedAt: new Date() },
     })
     .where(eq(jobs.id, row.id))
-  await tickets.issue(tx, { id: ticket, job: row.id, kind: row.kind, priority: row.priority, after })
+  await tickets.issue(tx, { id: ticket, job: row.id, queue: row.queue, priority: row.priority, after })
 }
 
 async function finish(

@@ -133,6 +133,8 @@ export interface JobContext<Input> {
  * failed otherwise. Throwing fails the whole job; it is tried again when {@link JobKind.isPassing} says so.
  */
 export interface JobKind<Input> {
+  /** Whether it works on the machine itself, so that no other one can do it; downloads do. */
+  isLocal?: boolean
   run(context: JobContext<Input>): Promise<void>
   /** Whether an error may go away by itself; none does when left out. */
   isPassing?(error: unknown): boolean

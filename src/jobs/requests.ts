@@ -39,6 +39,8 @@ export interface Requests {
 }
 
 interface Deps {
+  /** Where tickets of a kind wait. */
+  queueOf: (kind: string) => string
   db: Database
   tickets: Tickets
   changes: Changes
@@ -57,7 +59,7 @@ export function createRequests(deps: Deps): Requests {
 
   async function addIn(tx: Executor, job: NewJob): Promise<string> {
     const id = randomUUID()
-    await writeJob(tx, id, job)
+    await writeJob(tx, id, job, deps)
     for (const values of chunksOf(id, job.items)) await tx.insert(jobItems).values(values)
     await openJob(tx, id, deps)
     return id
@@ -70,7 +72,7 @@ export function createRequests(deps: Deps): Requests {
       const id = randomUUID()
       const chunks = chunksOf(id, job.items)
       if (chunks.length < 2) return db.transaction((tx) => addIn(tx, job))
-      await writeJob(db, id, job)
+      await writeJob(db, id, job, deps)
       try {
         for (const values of chunks) await db.insert(jobItems).values(values)
         await db.transaction((tx) => openJob(tx, id, deps))
@@ -116,7 +118,7 @@ export function createRequests(deps: Deps): Requests {
     async move(id, before) {
       await db.transaction(async (tx) => {
         const row = await waiting(tx, id)
-        const others = (await queueOf(tx, row.kind)).filter((other) => other.id !== id)
+        const others = (await waitingBeside(tx, row.queue)).filter((other) => other.id !== id)
         const at = before === null ? others.length : others.findIndex((other) => other.id === before)
         if (at < 0) throw new AppError('conflict', 'The job it should go before does not wait any more.')
         const order = [...others.slice(0, at), row, ...others.slice(at)]
@@ -134,7 +136,7 @@ export function createRequests(deps: Deps): Requests {
 
   async function rank(tx: Executor, row: JobRow, priority: number): Promise<void> {
     await tx.update(jobs).set({ priority }).where(eq(jobs.id, row.id))
-    if (row.ticket) await tickets.rank(tx, { kind: row.kind, id: row.ticket, priority })
+    if (row.ticket) await tickets.rank(tx, { queue: row.queue, id: row.ticket, priority })
   }
 }
 
@@ -147,10 +149,11 @@ async function writeJob(
   tx: Executor,
   id: string,
   { kind, input, items, origin, group, priority = 0 }: NewJob,
+  { queueOf }: Deps,
 ): Promise<void> {
   const total = new Set(items).size
   await tx.insert(jobs).values({
-    ...{ id, kind, input, origin, total, group: group ?? null, status: 'queued' },
+    ...{ id, kind, queue: queueOf(kind), input, origin, total, group: group ?? null, status: 'queued' },
     ...{ priority: Math.sign(priority) * BAND, progress: { step: 0, steps: total } },
   })
 }
@@ -170,7 +173,7 @@ async function openJob(tx: Executor, id: string, { tickets, changes, machine }: 
   const row = await known(tx, id)
   const ticket = randomUUID()
   await tx.update(jobs).set({ ticket }).where(eq(jobs.id, id))
-  await tickets.issue(tx, { id: ticket, job: id, kind: row.kind, priority: row.priority, after: null })
+  await tickets.issue(tx, { id: ticket, job: id, queue: row.queue, priority: row.priority, after: null })
   await noteEvent(tx, {
     event: 'added',
     job: row,
@@ -191,12 +194,12 @@ async function waiting(tx: Executor, id: string): Promise<JobRow> {
   throw new AppError('conflict', `Only a job that waits can be moved; this one is ${row.status}.`)
 }
 
-/** The jobs of a kind that wait, in the order they will be taken. */
-async function queueOf(tx: Executor, kind: string): Promise<JobRow[]> {
+/** The jobs that wait in a queue, in the order they will be taken. */
+async function waitingBeside(tx: Executor, queue: string): Promise<JobRow[]> {
   return tx
     .select()
     .from(jobs)
-    .where(and(eq(jobs.kind, kind), eq(jobs.status, 'queued')))
+    .where(and(eq(jobs.queue, queue), eq(jobs.status, 'queued')))
     .orderBy(desc(jobs.priority), asc(jobs.createdAt))
 }
 

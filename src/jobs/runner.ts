@@ -33,6 +33,8 @@ export interface RunnerDeps {
   tickets: Tickets
   changes: Changes
   kinds: Record<string, AnyKind>
+  /** Where tickets of a kind wait. */
+  queueOf: (kind: string) => string
   /** How many jobs of a kind run at once on this machine. */
   slots: (kind: string) => number
   machine: { id: string; name: string }
@@ -80,7 +82,7 @@ export function startRunner(deps: RunnerDeps): Runner {
 
   async function workOnce(kind: string): Promise<boolean> {
     if (isPaused(kind)) return false
-    const ticket = await deps.tickets.take(kind)
+    const ticket = await deps.tickets.take(deps.queueOf(kind))
     deps.onTrouble(null)
     if (!ticket) return false
     await attempt(ticket)

@@ -6,7 +6,7 @@ import { bossIn, type Executor, type Store } from './store/store.ts'
 export interface Ticket {
   id: string
   job: string
-  kind: string
+  queue: string
   retryCount: number
 }
 
@@ -14,14 +14,14 @@ export interface Ticket {
 export interface Tickets {
   /** Puts a ticket into the queue, as part of a transaction. */
   issue(tx: Executor, ticket: NewTicket): Promise<void>
-  /** Takes the next ticket of a kind, if there is one that is due. */
-  take(kind: string): Promise<Ticket | null>
+  /** Takes the next ticket of a queue, if there is one that is due. */
+  take(queue: string): Promise<Ticket | null>
   /** Says that the holder is alive; false when the ticket is not its own any more. */
   touch(ticket: Ticket): Promise<boolean>
   /** Takes a ticket out of the queue, wherever it is. */
-  withdraw(tx: Executor, ticket: { kind: string; id: string }): Promise<void>
+  withdraw(tx: Executor, ticket: { queue: string; id: string }): Promise<void>
   /** Changes the order of a ticket that waits. */
-  rank(tx: Executor, ticket: { kind: string; id: string; priority: number }): Promise<void>
+  rank(tx: Executor, ticket: { queue: string; id: string; priority: number }): Promise<void>
   /** Takes tickets back from holders that are silent, and clears away old ones. */
   supervise(): Promise<void>
   /** Listens to a channel of the database; `onGap` runs whenever something may have been missed. */
@@ -33,7 +33,7 @@ export interface Tickets {
 export interface NewTicket {
   id: string
   job: string
-  kind: string
+  queue: string
   priority: number
   after: Date | null
 }
@@ -47,8 +47,8 @@ const SILENCE = 10
 const PATIENCE = 1_000_000
 const KEPT = 3600
 
-/** Starts the queue on a store, with a queue for each kind. */
-export async function startTickets(store: Store, kinds: readonly string[], log: Logger): Promise<Tickets> {
+/** Starts the queue on a store, with the queues that are used here. */
+export async function startTickets(store: Store, queues: readonly string[], log: Logger): Promise<Tickets> {
   const boss = new PgBoss({
     ...store.boss,
     ...{
@@ -65,12 +65,12 @@ export async function startTickets(store: Store, kinds: readonly string[], log: 
   boss.on('error', (error) => log.warn({ err: error }, 'The queue met an error'))
   boss.on('warning', ({ message, data }) => log.debug({ data }, message))
   await boss.start()
-  for (const kind of kinds) await openQueue(boss, kind, store.engine)
+  for (const queue of queues) await openQueue(boss, queue, store.engine)
   return ticketsOf(boss)
 }
 
 /** A lone program takes its tickets back when it starts; only where others may hold them, silence is watched. */
-async function openQueue(boss: PgBoss, kind: string, engine: Store['engine']): Promise<void> {
+async function openQueue(boss: PgBoss, queue: string, engine: Store['engine']): Promise<void> {
   const heartbeatSeconds = engine === 'postgres' ? SILENCE : null
   const options = {
     retryLimit: PATIENCE,
@@ -78,30 +78,30 @@ async function openQueue(boss: PgBoss, kind: string, engine: Store['engine']): P
     deleteAfterSeconds: KEPT,
     retentionSeconds: 31_536_000,
   }
-  await boss.createQueue(kind, { ...options, ...(heartbeatSeconds && { heartbeatSeconds }) })
-  await boss.updateQueue(kind, { ...options, heartbeatSeconds })
+  await boss.createQueue(queue, { ...options, ...(heartbeatSeconds && { heartbeatSeconds }) })
+  await boss.updateQueue(queue, { ...options, heartbeatSeconds })
   // A cold cache inside a transaction would wait for the transaction's own connection.
-  await boss.fetch(kind, { minPriority: 2_000_000_000 })
+  await boss.fetch(queue, { minPriority: 2_000_000_000 })
 }
 
 function ticketsOf(boss: PgBoss): Tickets {
   return {
-    async issue(tx, { id, job, kind, priority, after }) {
-      await boss.send(kind, { job }, { id, priority, ...(after && { startAfter: after }), ...bossIn(tx) })
+    async issue(tx, { id, job, queue, priority, after }) {
+      await boss.send(queue, { job }, { id, priority, ...(after && { startAfter: after }), ...bossIn(tx) })
     },
-    async take(kind) {
-      const [taken] = await boss.fetch<{ job: string }>(kind, { batchSize: 1 })
-      return taken ? { id: taken.id, job: taken.data.job, kind, retryCount: taken.retryCount } : null
+    async take(queue) {
+      const [taken] = await boss.fetch<{ job: string }>(queue, { batchSize: 1 })
+      return taken ? { id: taken.id, job: taken.data.job, queue, retryCount: taken.retryCount } : null
     },
-    async touch({ kind, id, retryCount }) {
-      const answer = await boss.touch(kind, { id, retryCount })
+    async touch({ queue, id, retryCount }) {
+      const answer = await boss.touch(queue, { id, retryCount })
       return !('affected' in answer) || Number(answer.affected) > 0
     },
-    async withdraw(tx, { kind, id }) {
-      await boss.deleteJob(kind, id, bossIn(tx))
+    async withdraw(tx, { queue, id }) {
+      await boss.deleteJob(queue, id, bossIn(tx))
     },
-    async rank(tx, { kind, id, priority }) {
-      await boss.update(kind, undefined, { id, priority, ...bossIn(tx) })
+    async rank(tx, { queue, id, priority }) {
+      await boss.update(queue, undefined, { id, priority, ...bossIn(tx) })
     },
     supervise: () => boss.supervise(),
     async listen(channel, onMessage, onGap) {

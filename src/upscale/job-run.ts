@@ -1,4 +1,4 @@
-import { AppError, messageOf, stackOf } from '../core/errors.ts'
+import { AppError, isRefusal, messageOf, stackOf } from '../core/errors.ts'
 import type { JournalWriter } from '../core/journal.ts'
 import { GET_REAL_ESRGAN } from './models.ts'
 import { createNarration } from './narration.ts'
@@ -12,6 +12,8 @@ import { startWorker, type WorkerLimits, type WorkerProcess } from './worker-pro
 export interface JobRun {
   /** Runs the job once, with its temporary files in `folder`. */
   run(folder: string): Promise<UpscaleReport>
+  /** Lets the worker finish what it is at; no other picture is begun. */
+  pause(): void
   /** Asks the worker to stop and kills it after `graceMs`; no other is started. */
   cancel(graceMs: number): void
 }
@@ -25,6 +27,12 @@ export interface JobRunDeps {
   limits: WorkerLimits
   /** Providers that "auto" leaves out; what a worker finds out is added. */
   avoid: Avoided
+}
+
+/** Why a picture failed, for the error log, and whether that may pass. */
+interface Failure {
+  details: string
+  isPassing?: boolean
 }
 
 type Message<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>
@@ -54,11 +62,14 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
   let refusal: Message<'job-refused'> | null = null
   let isFinished = false
   let isCancelled = false
+  let isPaused = false
+  /** The most memory taken since each picture in work was begun, in bytes. */
+  const peaks = new Map<number, number>()
   /** Messages are heard one after the other, so that a picture is delivered before the next is spoken of. */
   let hearing: Promise<void> = Promise.resolve()
 
   async function run(folder: string): Promise<UpscaleReport> {
-    for (let left = remaining(); left.length > 0 && !isCancelled; left = remaining()) {
+    for (let left = remaining(); left.length > 0 && !isCancelled && !isPaused; left = remaining()) {
       const suspected = left.filter((index) => suspects.has(index))
       const given = suspected.length > 0 ? suspected : left
       const end = await runWorker(given, folder)
@@ -97,6 +108,7 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
       workFolder,
       keepProcessed: task.keepProcessed,
     })
+    if (isPaused) worker?.pause()
   }
 
   async function hear(message: FromWorker): Promise<void> {
@@ -114,6 +126,9 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
         break
       case 'job-refused':
         refusal = message
+        break
+      case 'heartbeat':
+        for (const [index, peak] of peaks) peaks.set(index, Math.max(peak, message.memory))
         break
       case 'job-done':
         isFinished = true
@@ -135,7 +150,9 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
   function begin(index: number): void {
     if (items[index] && !results.has(index)) {
       inWork.add(index)
+      peaks.set(index, 0)
       narration.itemStarted(index)
+      hooks.onBegin?.(itemAt(index))
     } else {
       journal.say('worker: began a picture that is not its to make; ignored')
     }
@@ -144,7 +161,7 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
   async function hearOfItem(message: Message<'tile' | 'item-done' | 'item-failed'>): Promise<void> {
     if (message.type === 'tile') narration.tile(message.index, message.done, message.total)
     else if (message.type === 'item-done') await deliver(message)
-    else fail(message.index, message.reason, message.details)
+    else fail(message.index, message.reason, message)
   }
 
   async function deliver({ index, made, ms, notes: found }: Message<'item-done'>): Promise<void> {
@@ -153,17 +170,25 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
     try {
       await hooks.deliver(item, made)
     } catch (error) {
-      return fail(index, messageOf(error), stackOf(error))
+      return fail(index, messageOf(error), { details: stackOf(error), isPassing: isRefusal(error) })
     }
     for (const note of found) notes.add(`${item.label}: ${note}`)
-    results.set(index, { id: item.id, status: 'done', made, ms })
     narration.itemDone(index, ms, found)
+    end(index, { id: item.id, status: 'done', made, ms })
   }
 
-  function fail(index: number, reason: string, details: string): void {
+  function fail(index: number, reason: string, { details, isPassing = false }: Failure): void {
     leave(index)
-    results.set(index, { id: itemAt(index).id, status: 'failed', reason })
     narration.itemFailed(index, reason, details)
+    end(index, { id: itemAt(index).id, status: 'failed', reason, isPassing })
+  }
+
+  function end(index: number, how: UpscaleResult): void {
+    const peakMemory = peaks.get(index)
+    peaks.delete(index)
+    const result = { ...how, ...(peakMemory && { peakMemory }) }
+    results.set(index, result)
+    hooks.onEnd?.(result)
   }
 
   function leave(index: number): void {
@@ -183,14 +208,15 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
       throw new AppError('unavailable', refusal.reason)
     }
     const left = given.filter((index) => !results.has(index))
+    if (isPaused && isFinished) return
     const [only, ...others] = inWork
     if (isFinished || left.length === 0) {
       if (end.code !== 0) journal.say(`worker: stumbled after its last picture (${endDetails(end)})`)
-      for (const index of left) fail(index, 'The worker left this picture out.', endDetails(end))
+      for (const index of left) fail(index, 'The worker left this picture out.', { details: endDetails(end) })
     } else if (others.length > 0) {
       suspect(end)
     } else if (only !== undefined) {
-      fail(only, describeDeath(end), endDetails(end))
+      fail(only, describeDeath(end), { details: endDetails(end), isPassing: true })
     } else if (trying && settings.device === 'auto' && !avoid[trying]) {
       avoid[trying] = `it ended the process (${describeDeath(end)})`
       journal.fail(`${trying} cannot be used here. ${describeDeath(end)}`, endDetails(end))
@@ -230,6 +256,10 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
 
   return {
     run,
+    pause() {
+      isPaused = true
+      worker?.pause()
+    },
     cancel(graceMs) {
       isCancelled = true
       worker?.cancel(graceMs)

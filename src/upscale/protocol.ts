@@ -77,6 +77,8 @@ export const ToWorker = z.discriminatedUnion('type', [
     workFolder: z.string(),
     keepProcessed: z.boolean(),
   }),
+  // finish what is in work, begin nothing more
+  z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('cancel') }),
 ])
 

@@ -55,6 +55,14 @@ export interface UpscaleProgress {
 export interface UpscaleHooks {
   /** Cancels the job. */
   signal: AbortSignal
+  /** Finishes the pictures in work and begins no more; those that are left are told as cancelled. */
+  pause?: AbortSignal
+  /** Where the job's lines go, when not to the journal of all. */
+  journal?: JournalWriter
+  /** A picture is worked on from now; after a worker's death it may be begun again. */
+  onBegin?: (item: UpscaleItem) => void
+  /** A picture has ended, well or not. */
+  onEnd?: (result: UpscaleResult) => void
   onProgress: (progress: UpscaleProgress) => void
   /** Moves a finished, checked picture to its place; only then it counts as done. */
   deliver: (item: UpscaleItem, made: MadePicture) => Promise<void>
@@ -65,8 +73,12 @@ export interface UpscaleResult {
   id: string
   status: 'done' | 'failed' | 'cancelled'
   reason?: string
+  /** Whether a failure may go away by itself: the worker died, or the system refused something. */
+  isPassing?: boolean
   made?: MadePicture
   ms?: StageTimes
+  /** The most memory that the worker took meanwhile, in bytes. */
+  peakMemory?: number
 }
 
 /** What became of a job; `device` is null when it ended before its model was open. */
@@ -124,9 +136,12 @@ export function createUpscaler(options: {
     async run(task, hooks) {
       if (isStopped || hooks.signal.aborted)
         throw new AppError('cancelled', 'The job was cancelled before it began.')
-      const job = createJobRun({ task, hooks, journal, entry: workerEntry, limits, avoid })
+      const log = hooks.journal ?? journal
+      const job = createJobRun({ task, hooks, journal: log, entry: workerEntry, limits, avoid })
       const cancel = () => job.cancel(limits.graceMs)
       hooks.signal.addEventListener('abort', cancel)
+      hooks.pause?.addEventListener('abort', job.pause)
+      if (hooks.pause?.aborted) job.pause()
       const ended = withWorkFolder(task.workFolder, job.run)
       running.set(ended, job)
       try {
@@ -134,6 +149,7 @@ export function createUpscaler(options: {
       } finally {
         running.delete(ended)
         hooks.signal.removeEventListener('abort', cancel)
+        hooks.pause?.removeEventListener('abort', job.pause)
       }
     },
     async stop() {

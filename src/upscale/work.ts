@@ -17,6 +17,8 @@ export interface Work extends PictureJob {
   /** Opens the model on the CPU, for pictures that fail on another device. */
   openOnCpu: () => Promise<Engine>
   tell: (message: FromWorker) => void
+  /** Aborted when no other picture is to be begun. */
+  pause?: AbortSignal
 }
 
 /** One try at one picture. */
@@ -123,7 +125,12 @@ export async function makePictures(work: Work): Promise<void> {
     return footings[step] ?? { tile: settings.tile, device: engine.device }
   }
 
-  const next = () => (signal.aborted ? undefined : queue.shift())
+  /** While pausing, only what was begun is gone on with. */
+  function next(): Attempt | undefined {
+    const mayBegin = !work.pause?.aborted || (queue[0]?.faults.length ?? 0) > 0
+    return signal.aborted || !mayBegin ? undefined : queue.shift()
+  }
+
   await runPipeline({ next, read, enlarge, finish }, work.oneByOne)
   await engines.close()
 }

@@ -24,6 +24,8 @@ export interface WorkerOptions {
 /** A running worker process. */
 export interface WorkerProcess {
   send(message: ToWorker): void
+  /** Asks it to finish what it is at, and to begin nothing more. */
+  pause(): void
   /** Asks it to stop, and kills it after `graceMs`; asking again can only shorten the wait. */
   cancel(graceMs: number): void
   /** Resolves, never rejects, when the process is gone and all it said has been heard. */
@@ -96,6 +98,7 @@ export function startWorker({ entry, limits, onMessage, say }: WorkerOptions): W
 
   return {
     send,
+    pause: () => send({ type: 'pause' }),
     cancel(graceMs) {
       send({ type: 'cancel' })
       const earlier = grace

@@ -17,6 +17,7 @@ import { detailsOf, makePictures } from './work.ts'
 type Start = Extract<ToWorker, { type: 'start' }>
 
 const cancelling = new AbortController()
+const pausing = new AbortController()
 let folder: string | null = null
 let finished = false
 
@@ -24,6 +25,7 @@ process.on('message', (message: unknown) => {
   const { success, data } = ToWorker.safeParse(message)
   if (!success) tell({ type: 'log', text: 'The worker ignores a message that it does not know.' })
   else if (data.type === 'cancel') cancelling.abort(new AppError('cancelled', 'Cancelled.'))
+  else if (data.type === 'pause') pausing.abort()
   else void work(data)
 })
 
@@ -66,6 +68,7 @@ async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: 
   tell({ type: 'job-started', device: engine.device, why: engine.why })
   await makePictures({
     ...{ items: ordered, settings, oneByOne, engine, signal, tell, ...places },
+    pause: pausing.signal,
     openOnCpu: () => open('cpu'),
   })
 }

@@ -33,12 +33,26 @@ export async function modelsModel(
   { weights, downloads, engine, jobs }: Source,
   t: Translate,
 ): Promise<ModelsModel> {
-  const [entries, { model }] = await Promise.all([weights.list(), engine.now()])
-  const last = jobs.list({ kind: 'weights', limit: 1 }).jobs[0]
+  const [entries, { model }, open, failure] = await Promise.all([
+    weights.list(),
+    engine.now(),
+    isReady(jobs) ? downloads.open() : new Map<string, Job>(),
+    isReady(jobs) ? lastFailure(jobs) : null,
+  ])
   return {
-    rows: entries.map((entry) => rowOf(entry, { job: downloads.find(entry.name), inUse: model, t })),
-    failure: last?.status === 'failed' ? last.error : null,
+    rows: entries.map((entry) => rowOf(entry, { job: open.get(entry.name) ?? null, inUse: model, t })),
+    failure,
   }
+}
+
+/** The models can be seen while the jobs cannot. */
+function isReady(jobs: App['jobs']): boolean {
+  return jobs.state().status === 'ready'
+}
+
+async function lastFailure(jobs: App['jobs']): Promise<string | null> {
+  const [last] = (await jobs.list({ kind: 'weights', limit: 1 })).jobs
+  return last?.status === 'failed' ? last.error : null
 }
 
 function rowOf(

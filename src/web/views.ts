@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { EngineState, Job } from '../app.ts'
+import type { EngineState, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
 import type { ModelsModel } from './models.ts'
 
@@ -34,6 +34,10 @@ export interface StripModel {
   eta: string | null
   revision: number
   engine: EngineState
+  /** Whether the jobs can be asked. */
+  jobs: JobsState
+  /** The generation that a finished upscale went to. */
+  folder: string | null
 }
 
 /** One picture at full size with what is known of it. */

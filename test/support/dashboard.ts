@@ -31,6 +31,7 @@ export async function startTestDashboard(flags: Record<string, unknown> = {}): P
   const app = createApp(
     loadSettings({ project, env: {}, flags: { home, port: 0, open: false, ...flags } }),
     '0.0.0',
+    { project },
   )
   await app.start()
   const server = await startServer(app, project)

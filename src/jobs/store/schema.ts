@@ -24,6 +24,8 @@ export const jobs = stockroom.table(
   {
     id: uuid().primaryKey(),
     kind: text().notNull(),
+    /** Where its tickets wait: the kind's queue, or that of one place for kinds that work only there. */
+    queue: text().notNull(),
     status: text().$type<JobStatus>().notNull(),
     priority: integer().notNull().default(0),
     origin: text().$type<Origin>().notNull(),

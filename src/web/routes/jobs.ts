@@ -47,20 +47,20 @@ export function upscaleRoutes({ upscale }: Pick<App, 'upscale'>): Router {
 export function jobRoutes({ jobs }: Pick<App, 'jobs'>): Router {
   const router = Router()
 
-  router.get('/', (req, res) => {
-    res.json(jobs.list(parse(JobQuery, req.query, 'Jobs')))
+  router.get('/', async (req, res) => {
+    res.json(await jobs.list(parse(JobQuery, req.query, 'Jobs')))
   })
 
-  router.get('/:id', (req, res) => {
-    res.json(jobs.get(req.params.id))
+  router.get('/:id', async (req, res) => {
+    res.json(await jobs.get(req.params.id))
   })
 
-  router.post('/:id/cancel', (req, res) => {
-    done(req, res, { json: jobs.cancel(req.params.id), notice: (t) => t('notice.cancelling') })
+  router.post('/:id/cancel', async (req, res) => {
+    done(req, res, { json: await jobs.cancel(req.params.id), notice: (t) => t('notice.cancelling') })
   })
 
-  router.post('/:id/retry', (req, res) => {
-    const job = jobs.retry(req.params.id)
+  router.post('/:id/retry', async (req, res) => {
+    const job = await jobs.retry(req.params.id)
     done(req, res, {
       json: job,
       status: 202,

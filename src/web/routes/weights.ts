@@ -16,9 +16,9 @@ export function weightsRoutes({ weights, downloads }: Pick<App, 'weights' | 'dow
     res.json({ models: await weights.list() })
   })
 
-  router.post('/:name', (req, res) => {
+  router.post('/:name', async (req, res) => {
     const name = parse(Name, req.params.name, 'Model')
-    const job = downloads.add(name)
+    const job = await downloads.add(name)
     done(req, res, { json: job, status: 202, notice: (t) => t('notice.downloading', { name }) })
   })
 

@@ -35,6 +35,7 @@ CREATE TABLE "stockroom"."job_items" (
 CREATE TABLE "stockroom"."jobs" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
+	"queue" text NOT NULL,
 	"status" text NOT NULL,
 	"priority" integer DEFAULT 0 NOT NULL,
 	"origin" text NOT NULL,
