@@ -31,8 +31,16 @@ export const ATTEMPTS = 3
 /** So many times in a row a machine may die at the same place. */
 export const LOSSES = 10
 
-/** Writes down how an attempt ended, within a transaction that has locked the row; its ticket is withdrawn by this. */
-export async function endAttempt(tx: Executor, row: JobRow, ending: Ending, deps: EndingDeps): Promise<void> {
+/**
+ * Writes down how an attempt ended, within a transaction that has locked the row; its ticket is withdrawn
+ * by this. Returns when another attempt is due, if there will be one.
+ */
+export async function endAttempt(
+  tx: Executor,
+  row: JobRow,
+  ending: Ending,
+  deps: EndingDeps,
+): Promise<Date | null> {
   await deps.tickets.withdraw(tx, { queue: row.queue, id: row.ticket ?? row.id })
   if (ending.type === 'held') return hold(tx, row, deps)
   if (ending.type === 'cancelled') {
@@ -55,13 +63,14 @@ export async function endAttempt(tx: Executor, row: JobRow, ending: Ending, deps
 }
 
 /** Puts a job back as it was, so that it goes on when it may: it did nothing wrong. */
-async function hold(tx: Executor, row: JobRow, deps: EndingDeps): Promise<void> {
+async function hold(tx: Executor, row: JobRow, deps: EndingDeps): Promise<null> {
   await reopenItems(tx, row.id, ['processing'])
   await requeue(tx, row, { attempts: Math.max(0, row.attempts - 1), after: null }, deps.tickets)
   await noteEvent(tx, { event: 'held', job: row, machine: deps.machine })
+  return null
 }
 
-async function again(tx: Executor, row: JobRow, reason: string, deps: EndingDeps): Promise<void> {
+async function again(tx: Executor, row: JobRow, reason: string, deps: EndingDeps): Promise<Date> {
   const after = new Date(Date.now() + backoffOf(deps.backoff, row.attempts))
   const failed = and(eq(jobItems.job, row.id), eq(jobItems.status, 'failed'), eq(jobItems.isPassing, true))
   await tx.update(jobItems).set({ status: 'waiting', finishedAt: null }).where(failed)
@@ -69,6 +78,7 @@ async function again(tx: Executor, row: JobRow, reason: string, deps: EndingDeps
   await requeue(tx, row, { attempts: row.attempts, after }, deps.tickets)
   const seconds = Math.round((after.getTime() - Date.now()) / 1000)
   await noteEvent(tx, { event: 'again', job: row, machine: deps.machine, details: { reason, seconds } })
+  return after
 }
 
 /** Exponential, with a fifth of chance, so that many jobs do not come back at once. */
@@ -109,7 +119,7 @@ async function finish(
   row: JobRow,
   { status, error }: { status: 'completed' | 'failed' | 'cancelled'; error: string | null },
   deps: EndingDeps,
-): Promise<void> {
+): Promise<null> {
   const { done, skipped, failed, cancelled } = await countItems(tx, row.id)
   await tx
     .update(jobs)
@@ -125,6 +135,7 @@ async function finish(
     machine: deps.machine,
     details: { done, skipped, failed, cancelled, error },
   })
+  return null
 }
 
 /** Ends whatever is open. */

@@ -46,6 +46,8 @@ export interface RunnerDeps {
 
 const POLL = 2_000
 const HEARTBEAT = 2_000
+/** The database's clock may be a little behind. */
+const DUE = 50
 /** A job that holds its ticket for so long hands it in and takes another. */
 const TURN = (LONGEST_HOLD - 7_200) * 1000
 
@@ -55,7 +57,7 @@ interface Running {
   kind: string
   abort: AbortController
   pause: AbortController
-  ended: Promise<void>
+  ended: Promise<Date | null>
 }
 
 /** Starts a runner with a loop for each slot of each kind. */
@@ -94,7 +96,7 @@ export function startRunner(deps: RunnerDeps): Runner {
     const claimed = await deps.db.transaction((tx) => claim(tx, ticket, run, deps))
     if (!claimed) return
     const one: Running = {
-      ...{ job: claimed.id, kind: claimed.kind, ended: Promise.resolve() },
+      ...{ job: claimed.id, kind: claimed.kind, ended: Promise.resolve(null) },
       ...{ abort: new AbortController(), pause: new AbortController() },
     }
     one.ended = runAttempt(deps, { ticket, run, row: claimed, one })
@@ -102,7 +104,8 @@ export function startRunner(deps: RunnerDeps): Runner {
     try {
       if (stopped) one.abort.abort(STOPPING)
       if (isPaused(claimed.kind)) one.pause.abort()
-      await one.ended
+      const due = await one.ended
+      if (due) setTimeout(wake, due.getTime() - Date.now() + DUE).unref()
     } finally {
       running.delete(claimed.id)
     }
@@ -199,7 +202,7 @@ export async function countLoss(
 async function runAttempt(
   deps: RunnerDeps,
   { ticket, run, row, one }: { ticket: Ticket; run: string; row: JobRow; one: Running },
-): Promise<void> {
+): Promise<Date | null> {
   const { db, changes, machine } = deps
   const lose = () => one.abort.abort(LOST)
   const recorder = createRecorder({ db, changes, job: row.id, run, machine: machine.id, onLost: lose })
@@ -207,9 +210,9 @@ async function runAttempt(
   const turn = setTimeout(() => one.pause.abort(), TURN)
   try {
     const ending = await runKind(deps, { row, one, recorder })
-    if (one.abort.signal.reason === LOST) return
+    if (one.abort.signal.reason === LOST) return null
     await flushOrStop(recorder, one)
-    await conclude(deps, { row, run, ending, one })
+    return await conclude(deps, { row, run, ending, one })
   } finally {
     clearInterval(heart)
     clearTimeout(turn)
@@ -270,22 +273,23 @@ async function flushOrStop(recorder: Recorder, { abort }: Running): Promise<void
   await Promise.race([recorder.flush(), new Promise((done) => setTimeout(done, 1_000).unref())])
 }
 
-/** Ends the attempt, for as long as it takes to reach the database. */
+/** Ends the attempt, for as long as it takes to reach the database; returns when the next one is due, if any. */
 async function conclude(
   deps: RunnerDeps,
   { row, run, ending, one }: { row: JobRow; run: string; ending: Ending; one: Running },
-): Promise<void> {
+): Promise<Date | null> {
   const machine = deps.machine.name
   for (;;) {
     try {
       return await deps.db.transaction(async (tx) => {
         const now = await lockJob(tx, row.id)
-        if (now?.run !== run) return
-        await endAttempt(tx, now, isThrough(ending, now) ? { type: 'returned' } : ending, {
+        if (now?.run !== run) return null
+        const due = await endAttempt(tx, now, isThrough(ending, now) ? { type: 'returned' } : ending, {
           ...deps,
           machine,
         })
         await deps.changes.tell(tx, { what: 'ticket', job: row.id })
+        return due
       })
     } catch (error) {
       deps.onTrouble(error)

@@ -34,7 +34,7 @@ export async function takeBackAll({ db, ...deps }: Deps): Promise<number> {
 
 async function takeBack(tx: Executor, row: JobRow, deps: Omit<Deps, 'db'>): Promise<void> {
   const machine = deps.machine.name
-  if (row.cancelAskedAt) return endAttempt(tx, row, { type: 'cancelled' }, { ...deps, machine })
+  if (row.cancelAskedAt) return void (await endAttempt(tx, row, { type: 'cancelled' }, { ...deps, machine }))
   if (await countLoss(tx, row, deps)) return
   if (row.ticket) await deps.tickets.withdraw(tx, { queue: row.queue, id: row.ticket })
   await requeue(tx, row, { attempts: Math.max(0, row.attempts - 1), after: null }, deps.tickets)
