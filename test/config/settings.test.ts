@@ -27,6 +27,24 @@ describe('the settings', () => {
     expect(settings).toMatchObject({ port: 4, tile: 384, model: 'from-dotenv', language: 'ko' })
   })
 
+  it('takes the database under the name that its owners gave it', async () => {
+    const project = await temporaryFolder()
+    const url = 'postgres://someone:secret@db.example/jobs'
+    expect(loadSettings({ project, env: { DATABASE_URL: url } })).toMatchObject({ database_url: url })
+    expect(loadSettings({ project, env: { DATABASE_URL: '' } }).database_url).toBeUndefined()
+  })
+
+  it.each([
+    ['DATABASE_URL', 'mysql://someone:secret@db.example/jobs'],
+    ['STOCKROOM_API_TOKEN', 'secret'],
+    ['STOCKROOM_ACCESS_CODE', 'secret'],
+  ])('never show a secret, not even a wrong %s', async (name, value) => {
+    const project = await temporaryFolder()
+    const load = () => loadSettings({ project, env: { [name]: value } })
+    expect(load).toThrow(`but received something else from ${name}`)
+    expect(load).not.toThrow(/secret/)
+  })
+
   it('read the file of the home folder, wherever that is', async () => {
     const project = await temporaryFolder()
     const home = await temporaryFolder()

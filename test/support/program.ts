@@ -15,7 +15,7 @@ export interface Ended {
 
 /** Runs a command of the command line to its end. */
 export function stockroom(home: string, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, STOCKROOM_HOME: home, STOCKROOM_OPEN: '0' }
+  const env = { ...process.env, STOCKROOM_HOME: home, STOCKROOM_OPEN: '0', DATABASE_URL: '' }
   return new Promise((done) => {
     execFile(
       process.execPath,
@@ -37,7 +37,13 @@ export interface Program {
 
 /** Starts `src/main.ts` and waits until it says where it is. */
 export async function startProgram(home: string): Promise<Program> {
-  const env = { ...process.env, STOCKROOM_HOME: home, STOCKROOM_PORT: '0', STOCKROOM_OPEN: '0' }
+  const env = {
+    ...process.env,
+    STOCKROOM_HOME: home,
+    STOCKROOM_PORT: '0',
+    STOCKROOM_OPEN: '0',
+    DATABASE_URL: '',
+  }
   const child = spawn(process.execPath, [join(project, 'src', 'main.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
