@@ -41,11 +41,11 @@ export function errorAnswers(log: Logger): ErrorRequestHandler {
 }
 
 function answer(req: Request, res: Response, body: ErrorBody): void {
+  const message = (): string => res.locals.say?.(body.error.message) ?? body.error.message
   if (req.path.startsWith('/api/') && !req.accepts(['json', 'html'])) res.json(body)
-  else if (req.get('HX-Request'))
-    view(res, 'parts/notice', { text: body.error.message, tone: 'error', undo: null })
+  else if (req.get('HX-Request')) view(res, 'parts/notice', { text: message(), tone: 'error', undo: null })
   else if (req.accepts(['json', 'html']) === 'html')
-    view(res, 'pages/error', { ...body.error, status: res.statusCode })
+    view(res, 'pages/error', { ...body.error, message: message(), status: res.statusCode })
   else res.json(body)
 }
 
