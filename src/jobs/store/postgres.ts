@@ -19,6 +19,8 @@ export async function openPostgres(url: string, log: Logger): Promise<Store> {
     db,
     boss: { connectionString: url },
     movedAside: null,
+    describe: () => undefined,
+    care: async () => undefined,
     close: () => pool.end(),
   }
 }
