@@ -17,7 +17,10 @@ export interface Store {
   engine: 'pglite' | 'postgres'
   db: Database
   /** How the queue's library reaches the same database. */
-  boss: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString'>
+  boss: Pick<
+    ConstructorOptions,
+    'db' | 'backend' | 'connectionString' | 'application_name' | 'connectionTimeoutMillis'
+  >
   /** Where a damaged database was put before an empty one took its place. */
   movedAside: string | null
   /** Tells other programs that ask for the same folder where this one can be found. */
