@@ -106,9 +106,9 @@ export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin 
   [Field in Exclude<keyof UpscaleInput, 'open' | 'device'>]: UpscaleInput[Field] | undefined
 }>
 
-/** What a program that takes part in the jobs is: the dashboard, or a worker for some kinds. */
+/** What a program that takes part in the jobs is: the dashboard, a worker for some kinds, or a command that only asks. */
 export interface Role {
-  role: 'dashboard' | 'worker'
+  role: 'dashboard' | 'worker' | 'command'
   /** How many jobs of a kind run here at once. */
   slots: (kind: string) => number
 }
@@ -162,15 +162,22 @@ export function createApp(
   })
   const kinds = { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) }
   const name = settings.machine_name
+  const slots = role?.slots ?? (() => (settings.run_jobs ? 1 : 0))
   const jobs = createJobs<Kinds>({
     place: {
       url: settings.database_url,
       folder: join(folders.generations, '.stockroom', 'jobs'),
       template: templateFolder(project),
     },
-    self: { id: randomUUID(), name, role: role?.role ?? 'dashboard', version, kinds: Object.keys(kinds) },
+    self: {
+      id: randomUUID(),
+      name,
+      role: role?.role ?? 'dashboard',
+      version,
+      kinds: Object.keys(kinds).filter((kind) => slots(kind) > 0),
+    },
     kinds,
-    slots: role?.slots ?? (() => (settings.run_jobs ? 1 : 0)),
+    slots,
     schedules: SCHEDULES,
     backoff: 10_000,
     library: settings.database_url ? createIdentity(folders.generations) : null,
@@ -234,7 +241,13 @@ export function createApp(
     async start() {
       await prepare()
       await library.start()
-      unfollow = followRemoteLines(jobs, journal, log)
+      const ends = [
+        followRemoteLines(jobs, journal, log),
+        jobs.onChange((change) => void (change?.what === 'item' && library.refresh())),
+      ]
+      unfollow = () => {
+        for (const end of ends) end()
+      }
       jobs.start()
       void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },

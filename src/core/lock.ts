@@ -56,6 +56,15 @@ export async function takeLock(
   throw held(folder, null)
 }
 
+/** Returns who holds a folder, or null when nobody does or does not say. */
+export async function holderOf(
+  folder: string,
+  { platform = process.platform }: { platform?: NodeJS.Platform } = {},
+): Promise<{ pid: number; address: string | null } | null> {
+  const holder = await askHolder(await socketOf(folder, platform))
+  return holder === 'nobody' ? null : holder
+}
+
 function lockOf(server: Server, describe: Lock['describe']): Lock {
   let released: Promise<void> | undefined
   return {

@@ -67,7 +67,7 @@ export function createConnection(
       backoff,
       log,
       onTrouble,
-      tidy: () => tidy(opened.store, part.historyDays),
+      tidy: () => tidy(opened.store, part.historyDays).then(opened.store.care),
     }
     clockwork = startClockwork(opened, deps)
     if (device) opened.machines.device(device)

@@ -82,6 +82,8 @@ export interface Library {
   selection: Selection
   /** Returns a number that grows when something changed or may have. */
   revision(): number
+  /** Looks anew at the disk: what other machines write to a shared folder is not always told. */
+  refresh(): void
   /** Calls the listener after each burst of changes, until the function returned is called. */
   onChange(listener: () => void): () => void
 }
@@ -220,6 +222,7 @@ export function createLibrary(deps: LibraryDeps): Library {
       remove: telling(selection.remove),
     },
     revision: changes.revision,
+    refresh: touch,
     onChange: changes.onChange,
   }
 }

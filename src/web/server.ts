@@ -9,6 +9,7 @@ import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { preferences } from './preferences.ts'
+import { jobCareRoutes } from './routes/job-care.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -77,6 +78,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
   web.use('/api/upscale', upscaleRoutes(app))
+  web.use('/api/jobs', jobCareRoutes(app))
   web.use('/api/jobs', jobRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api/csv', submissionRoutes(app))
