@@ -19,7 +19,7 @@ import { createSettling } from './settling.ts'
 import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
 import { createSidecars, type SidecarLookup } from './sidecars.ts'
-import { sweepTemporaries, sweepWork } from './sweep.ts'
+import { sweepTemporaries, sweepWork, workName } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
 import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
@@ -56,6 +56,8 @@ export interface Library {
   /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Takes away the unfinished work of programs of this machine that are gone; `start` does so, too. */
+  sweepWork(): Promise<void>
   /** Returns the generations, newest first. */
   generations(): Promise<Generation[]>
   /** Returns one page of pictures; those still being written are left out. */
@@ -155,6 +157,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 
   return {
+    sweepWork: () => sweepWork(work),
     start() {
       running ??= begin().catch((error: unknown) => {
         running = undefined
@@ -204,7 +207,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     },
     workFolder(jobId) {
       if (!isPlainName(jobId)) throw invalid('job', 'the id of a job', jobId)
-      return join(work, `${process.pid}-${jobId}`)
+      return join(work, workName(jobId))
     },
 
     thumbnail: async (id) => thumbnails.of(id, await places.locate(id)),
