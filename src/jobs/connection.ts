@@ -47,6 +47,7 @@ export function createConnection(
   let opening: Promise<void> | null = null
   let device: string | null = null
   let stopped = false
+  let lastAsked = 0
   const closing = new AbortController()
 
   function onTrouble(error: unknown): void {
@@ -67,7 +68,9 @@ export function createConnection(
       backoff,
       log,
       onTrouble,
-      tidy: () => tidy(opened.store, part.historyDays).then(opened.store.care),
+      tidy: () => tidy(opened.store, part.historyDays),
+      care: () => opened.store.care(),
+      lastAsked: () => lastAsked,
     }
     clockwork = startClockwork(opened, deps)
     if (device) opened.machines.device(device)
@@ -104,6 +107,7 @@ export function createConnection(
       await Promise.race([opening, nap(PATIENCE, closing.signal)])
     if (!open)
       throw new AppError('unavailable', state.reason ?? 'The jobs are not open yet. Try again in a moment.')
+    lastAsked = Date.now()
     try {
       const result = await ask(open)
       onTrouble(null)

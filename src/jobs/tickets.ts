@@ -64,9 +64,15 @@ export async function startTickets(store: Store, queues: readonly string[], log:
   })
   boss.on('error', (error) => log.warn({ err: error }, 'The queue met an error'))
   boss.on('warning', ({ message, data }) => log.debug({ data }, message))
-  await boss.start()
-  for (const queue of queues) await openQueue(boss, queue, store.engine)
-  return ticketsOf(boss)
+  const tickets = ticketsOf(boss)
+  try {
+    await boss.start()
+    for (const queue of queues) await openQueue(boss, queue, store.engine)
+  } catch (error) {
+    await tickets.stop().catch(() => {}) // the next attempt opens connections of its own
+    throw error
+  }
+  return tickets
 }
 
 /** A lone program takes its tickets back when it starts; only where others may hold them, silence is watched. */
