@@ -35,6 +35,8 @@ export async function openPostgres(url: string, log: Logger): Promise<Store> {
   }
 }
 
+const LIMITS = `set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`
+
 function openPool(connectionString: string, log: Logger): Pool {
   const config: PoolConfig = {
     connectionString,
@@ -45,16 +47,15 @@ function openPool(connectionString: string, log: Logger): Pool {
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: STATEMENT + 30_000, // for a server that has gone without a word
   }
-  const pool = new Pool(config)
   const lost = (error: Error) => log.warn({ reason: error.message }, 'A connection to the database was lost')
-  pool.on('error', lost)
-  pool.on('connect', (client) => {
-    // Between two statements of a transaction the pool does not listen, and an error would end the process.
-    client.on('error', lost)
-    client
-      .query(`set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`)
-      .catch(lost)
+  const pool = new Pool({
+    ...config,
+    // Awaited by the pool before it hands the connection out, whatever its type says.
+    onConnect: (client) => client.query(LIMITS),
   })
+  pool.on('error', lost)
+  // Between two statements of a transaction the pool does not listen, and an error would end the process.
+  pool.on('connect', (client) => void client.on('error', lost))
   return pool
 }
 
