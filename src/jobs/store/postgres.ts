@@ -10,6 +10,7 @@ import type { Store } from './store.ts'
 /** The longest statement that we know of takes seconds; what takes longer is stuck (milliseconds). */
 const STATEMENT = 120_000
 const CONNECT = 10_000
+const SESSION = `set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`
 /** A number of ours, so that one program at a time changes the tables. */
 const MIGRATION_LOCK = 5_001_000_001
 const NAME = 'stockroom'
@@ -35,9 +36,8 @@ export async function openPostgres(url: string, log: Logger): Promise<Store> {
   }
 }
 
-const LIMITS = `set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`
-
 function openPool(connectionString: string, log: Logger): Pool {
+  const lost = (error: Error) => log.warn({ reason: error.message }, 'A connection to the database was lost')
   const config: PoolConfig = {
     connectionString,
     application_name: NAME,
@@ -45,17 +45,14 @@ function openPool(connectionString: string, log: Logger): Pool {
     connectionTimeoutMillis: CONNECT,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    query_timeout: STATEMENT + 30_000, // for a server that has gone without a word
+    async onConnect(client) {
+      // Between two statements of a transaction the pool does not listen, and an error would end the process.
+      client.on('error', lost)
+      await client.query(SESSION)
+    },
   }
-  const lost = (error: Error) => log.warn({ reason: error.message }, 'A connection to the database was lost')
-  const pool = new Pool({
-    ...config,
-    // Awaited by the pool before it hands the connection out, whatever its type says.
-    onConnect: (client) => client.query(LIMITS),
-  })
+  const pool = new Pool(config)
   pool.on('error', lost)
-  // Between two statements of a transaction the pool does not listen, and an error would end the process.
-  pool.on('connect', (client) => void client.on('error', lost))
   return pool
 }
 
@@ -92,6 +89,8 @@ function addressOf(url: string): string {
   }
   const address = new URL(url)
   if (address.searchParams.has('sslmode')) address.searchParams.set('uselibpqcompat', 'true')
+  // The driver reads this one for itself, also that of the queue: a server may be gone without a word.
+  address.searchParams.set('query_timeout', String(STATEMENT + 30_000))
   return address.href
 }
 
