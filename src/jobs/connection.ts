@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '../core/errors.ts'
-import type { Changes } from './changes.ts'
+import type { Change, Changes } from './changes.ts'
 import { type Clockwork, startClockwork } from './clockwork.ts'
 import { type OpenJobs, openJobs, type Participation } from './opening.ts'
 import { isOutage } from './store/outage.ts'
@@ -48,6 +48,7 @@ export function createConnection(
   let device: string | null = null
   let stopped = false
   let lastAsked = 0
+  const attempted = Promise.withResolvers<void>()
   const closing = new AbortController()
 
   function onTrouble(error: unknown): void {
@@ -79,9 +80,10 @@ export function createConnection(
     state = { status: 'ready', reason: null, moved_aside: opened.store.movedAside }
   }
 
-  function follow(opened: OpenJobs, change: { what: string } | null): void {
+  function follow(opened: OpenJobs, change: Change | null): void {
     if (!change || change.what === 'pause') void opened.heedPauses().catch(onTrouble)
     if (!change || change.what === 'ticket') opened.runner.wake()
+    if (change?.what === 'cancel' && change.job) opened.runner.cancel(change.job)
   }
 
   async function keepOpening(): Promise<void> {
@@ -90,6 +92,7 @@ export function createConnection(
         return await openOnce()
       } catch (error) {
         onTrouble(error)
+        attempted.resolve()
         if (isOutage(error)) {
           await nap(AGAIN, closing.signal)
           continue
@@ -104,7 +107,7 @@ export function createConnection(
   async function use<Result>(ask: (opened: OpenJobs) => Promise<Result>): Promise<Result> {
     if (stopped) throw new AppError('unavailable', 'Stockroom is closing and takes no more requests.')
     if (!open && opening && state.status === 'opening')
-      await Promise.race([opening, nap(PATIENCE, closing.signal)])
+      await Promise.race([opening, attempted.promise, nap(PATIENCE, closing.signal)])
     if (!open)
       throw new AppError('unavailable', state.reason ?? 'The jobs are not open yet. Try again in a moment.')
     lastAsked = Date.now()

@@ -10,6 +10,7 @@ import type { Store } from './store.ts'
 /** The longest statement that we know of takes seconds; what takes longer is stuck (milliseconds). */
 const STATEMENT = 120_000
 const CONNECT = 10_000
+const SESSION = `set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`
 /** A number of ours, so that one program at a time changes the tables. */
 const MIGRATION_LOCK = 5_001_000_001
 const NAME = 'stockroom'
@@ -36,6 +37,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Store> {
 }
 
 function openPool(connectionString: string, log: Logger): Pool {
+  const lost = (error: Error) => log.warn({ reason: error.message }, 'A connection to the database was lost')
   const config: PoolConfig = {
     connectionString,
     application_name: NAME,
@@ -43,18 +45,14 @@ function openPool(connectionString: string, log: Logger): Pool {
     connectionTimeoutMillis: CONNECT,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    query_timeout: STATEMENT + 30_000, // for a server that has gone without a word
+    async onConnect(client) {
+      // Between two statements of a transaction the pool does not listen, and an error would end the process.
+      client.on('error', lost)
+      await client.query(SESSION)
+    },
   }
   const pool = new Pool(config)
-  const lost = (error: Error) => log.warn({ reason: error.message }, 'A connection to the database was lost')
   pool.on('error', lost)
-  pool.on('connect', (client) => {
-    // Between two statements of a transaction the pool does not listen, and an error would end the process.
-    client.on('error', lost)
-    client
-      .query(`set statement_timeout = ${STATEMENT}; set idle_in_transaction_session_timeout = 60000`)
-      .catch(lost)
-  })
   return pool
 }
 
@@ -91,6 +89,8 @@ function addressOf(url: string): string {
   }
   const address = new URL(url)
   if (address.searchParams.has('sslmode')) address.searchParams.set('uselibpqcompat', 'true')
+  // The driver reads this one for itself, also that of the queue: a server may be gone without a word.
+  address.searchParams.set('query_timeout', String(STATEMENT + 30_000))
   return address.href
 }
 
