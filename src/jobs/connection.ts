@@ -69,7 +69,7 @@ export function createConnection(
       backoff,
       log,
       onTrouble,
-      tidy: () => tidy(opened.store, part.historyDays),
+      tidy: () => tidy(opened.store, { days: part.historyDays }),
       care: () => opened.store.care(),
       lastAsked: () => lastAsked,
     }
