@@ -55,7 +55,7 @@ export function createConnection(
     if (error === null) {
       if (state.status === 'away' && open) state = { ...state, status: 'ready', reason: null }
     } else if (isOutage(error)) {
-      if (state.status !== 'away') log.warn({ err: error }, 'The database does not answer')
+      if (state.status !== 'away') log.warn({ reason: causeOf(error) }, 'The database does not answer')
       state = { ...state, status: 'away', reason: AWAY }
       clockwork?.noteTrouble()
     }
@@ -144,6 +144,11 @@ export function createConnection(
       await opened?.close()
     },
   }
+}
+
+/** A server that is away is nobody's bug: what it said is enough, without queries and stacks. */
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause ? causeOf(error.cause) : messageOf(error)
 }
 
 function nap(ms: number, signal?: AbortSignal): Promise<void> {
