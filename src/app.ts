@@ -35,7 +35,7 @@ export type { EngineState, Health } from './app/health.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
-export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+export type { Image, SelectionChange, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
