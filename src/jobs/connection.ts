@@ -63,6 +63,7 @@ export function createConnection(
 
   async function openOnce(): Promise<void> {
     const opened = await openJobs({ ...part, onTrouble }, changes)
+    if (stopped) return opened.close() // nobody waited for it
     const deps = {
       changes,
       machine: self,

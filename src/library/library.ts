@@ -26,6 +26,7 @@ import { type AddImage, createUploads } from './uploads.ts'
 import { createWatcher } from './watcher.ts'
 
 export type { Image } from './pictures.ts'
+export type { SelectionChange } from './selection.ts'
 export type { Sidecar } from './sidecar.ts'
 export type { Thumbnail } from './thumbnails.ts'
 export type { TrashEntry } from './trash-entry.ts'
@@ -223,6 +224,8 @@ export function createLibrary(deps: LibraryDeps): Library {
       set: telling(selection.set),
       add: telling(selection.add),
       remove: telling(selection.remove),
+      clear: telling(selection.clear),
+      revert: telling(selection.revert),
     },
     revision: changes.revision,
     refresh: touch,

@@ -1,17 +1,20 @@
 import type { Response } from 'express'
 import type { EngineState, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
+  'pages/keys': KeysModel
   'pages/models': ModelsModel
   'pages/picture': PictureModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
   'parts/cards': CardsModel
+  'parts/keys': KeysModel
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
@@ -24,7 +27,16 @@ export interface Views {
 export interface NoticeModel {
   text: string
   tone: 'info' | 'error'
-  undo: { action: string; fields: [name: string, value: string][] } | null
+  undo: {
+    action: string
+    fields: [name: string, value: string][]
+    /** Takes back what is told, or does again what was taken back. */
+    way: 'undo' | 'redo'
+    /** The sentence of what it takes back or does again. */
+    what: string
+    /** A new deed: what was taken back before it can no longer be done again. */
+    isNew: boolean
+  } | null
 }
 
 /** The strip below the panels: what runs, how far it is, how it ended. */

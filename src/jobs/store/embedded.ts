@@ -27,9 +27,9 @@ export class Embedded extends PGlite {
     await setImmediate()
   }
 
-  override async execProtocol(...[message, options]: Parameters<PGlite['execProtocol']>) {
+  override async execProtocolStream(...asked: Parameters<PGlite['execProtocolStream']>) {
     try {
-      return await super.execProtocol(message, options)
+      return await super.execProtocolStream(...asked)
     } catch (error) {
       if (error instanceof Error && 'code' in error && DAMAGE.test(String(error.code)))
         this.damage = error.message

@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { cp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError, isRefusal, messageOf } from '../../core/errors.ts'
-import { exists, freeName, moveFile } from '../../core/files.ts'
+import { exists, moveFile } from '../../core/files.ts'
 import { startEmbedded } from './embedded.ts'
 
 /** Lies in the folder while it is open; it stays behind where a program was killed. */
@@ -72,8 +72,8 @@ export async function sweepUnfinished(folder: string): Promise<void> {
 export async function moveAside(folder: string): Promise<string> {
   await proveRoom(folder)
   const parent = dirname(folder)
-  const date = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
-  const name = await freeName(`${basename(folder)}.damaged-${date}`, (one) => exists(join(parent, one)))
+  const date = new Date().toISOString().slice(0, 23).replace(/[:.]/g, '-')
+  const name = `${basename(folder)}.damaged-${date}`
   await moveFile(folder, join(parent, name))
   const old = (await siblings(folder, 'damaged')).sort().slice(0, -DAMAGED_KEPT)
   for (const one of old) await rm(join(parent, one), { recursive: true, force: true })
