@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { DEBIAN, findPostgres, type PostgresServer, startPostgres } from './postgres-server.ts'
 
+export type { PostgresServer } from './postgres-server.ts'
+
 const binaries = findPostgres()
 
 /** Describes what needs a PostgreSQL server; skipped, and said, where none is installed. */

@@ -8,8 +8,7 @@ import { messageOf } from '../../../src/core/errors.ts'
 import { isOutage } from '../../../src/jobs/store/outage.ts'
 import { openPostgres } from '../../../src/jobs/store/postgres.ts'
 import { rowsOf, type Store } from '../../../src/jobs/store/store.ts'
-import { describePostgres, usePostgres } from '../../support/postgres.ts'
-import type { PostgresServer } from '../../support/postgres-server.ts'
+import { describePostgres, type PostgresServer, usePostgres } from '../../support/postgres.ts'
 
 const SILENT = pino({ enabled: false })
 
