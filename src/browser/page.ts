@@ -1,6 +1,6 @@
 import { followBoard } from './board.ts'
 import { openDialogs } from './dialog.ts'
-import { submitFilters } from './filters.ts'
+import { followFilters } from './filters.ts'
 import { followLog } from './log.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
@@ -8,7 +8,7 @@ import { carryCards } from './panels.ts'
 document.documentElement.classList.add('scripted')
 const board = followBoard()
 carryCards(board)
-submitFilters()
+followFilters(board)
 openDialogs()
 fadeNotices()
 followLog()
