@@ -21,6 +21,7 @@ import { createSampleGeneration } from './app/sample-generation.ts'
 import { createSpeeds } from './app/speeds.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
+import { type WorkEvent, watched } from './app/watched-kind.ts'
 import { createWeights, type Weights } from './app/weights.ts'
 import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
@@ -42,6 +43,7 @@ export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
+export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export type { HistoryEntry } from './jobs/history.ts'
 export {
@@ -111,7 +113,7 @@ export interface App {
 
 /** What to enlarge and how, as asked for. */
 export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin } & Partial<{
-  [Field in Exclude<keyof UpscaleInput, 'open' | 'device'>]: UpscaleInput[Field] | undefined
+  [Field in Exclude<keyof UpscaleInput, 'open'>]: UpscaleInput[Field] | undefined
 }>
 
 /** What a program that takes part in the jobs is: the dashboard, a worker for some kinds, or a command that only asks. */
@@ -119,6 +121,8 @@ export interface Role {
   role: 'dashboard' | 'worker' | 'command'
   /** How many jobs of a kind run here at once. */
   slots: (kind: string) => number
+  /** Told what jobs do here. */
+  watch?: (event: WorkEvent) => void
 }
 
 /** Reads the settings and builds the product for them. */
@@ -158,7 +162,7 @@ export function createApp(
     models: engine.models,
   })
   const { model, device, tile } = settings
-  const usual = { model, device, tile }
+  const usual = { model, tile }
   const upscaleKind = upscaleJob({
     library,
     upscaler,
@@ -167,10 +171,18 @@ export function createApp(
     openFolder,
     speeds,
     usual,
+    device,
   })
-  const kinds = { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) }
+  const watch = role?.watch ?? (() => {})
+  const kinds = {
+    upscale: watched('upscale', upscaleKind, watch),
+    weights: watched('weights', weightsJob(weights, journal.say), watch),
+    check: watched('check', checkJob(library), watch),
+  }
   const name = settings.machine_name
-  const slots = role?.slots ?? (() => (settings.run_jobs ? 1 : 0))
+  // What only this machine can do is done here even when the rest is left to workers.
+  const isOurs = (kind: string) => settings.run_jobs || kind === 'weights'
+  const slots = role?.slots ?? ((kind) => (isOurs(kind) ? 1 : 0))
   const jobs = createJobs<Kinds>({
     place: {
       url: settings.database_url,
@@ -197,6 +209,19 @@ export function createApp(
 
   async function prepare(): Promise<void> {
     for (const folder of Object.values<string>({ ...folders })) await mkdir(folder, { recursive: true })
+  }
+
+  /** A worker goes without: it makes no folder where nothing is mounted, and nobody looks at its pages. */
+  async function startLibrary(): Promise<void> {
+    await prepare()
+    await library.start()
+    const ends = [
+      followRemoteLines(jobs, journal, log),
+      jobs.onChange((change) => void (change?.what === 'item' && library.refresh())),
+    ]
+    unfollow = () => {
+      for (const end of ends) end()
+    }
   }
 
   function inputOf({ images: _, open, origin: __, model, tile, ...output }: UpscaleRequest): UpscaleInput {
@@ -247,15 +272,7 @@ export function createApp(
     },
     prepare,
     async start() {
-      await prepare()
-      await library.start()
-      const ends = [
-        followRemoteLines(jobs, journal, log),
-        jobs.onChange((change) => void (change?.what === 'item' && library.refresh())),
-      ]
-      unfollow = () => {
-        for (const end of ends) end()
-      }
+      if (role?.role !== 'worker') await startLibrary()
       jobs.start()
       void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },

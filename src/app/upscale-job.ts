@@ -14,7 +14,6 @@ import { planUpscale } from './upscale-plan.ts'
 /** What a person or a program asks for when it presses "Upscale". */
 export interface UpscaleInput {
   model: string
-  device: UpscaleSettings['device']
   tile: UpscaleSettings['tile']
   format: UpscaleSettings['format']
   quality: number
@@ -34,7 +33,9 @@ interface Deps {
   openFolder: (generation: string) => Promise<void>
   speeds: Speeds
   /** What is asked for when nobody says otherwise. */
-  usual: Pick<UpscaleInput, 'model' | 'device' | 'tile'>
+  usual: Pick<UpscaleInput, 'model' | 'tile'>
+  /** What this machine computes on, whichever machine asked for the job. */
+  device: UpscaleSettings['device']
 }
 
 /** What a job makes when nothing else is asked for. */
@@ -150,7 +151,7 @@ async function enlarge(
   { ready, model }: { ready: Ready[]; model: Model },
 ): Promise<string[]> {
   const { input, signal, pause, journal } = run
-  const { device, tile, format, quality, target, aspect, focus } = input
+  const { tile, format, quality, target, aspect, focus } = input
   const known = new Map(ready.map((item) => [item.id, item]))
   const sizes = await deps.library.find(ready.map(({ id }) => id))
   const began = performance.now()
@@ -158,7 +159,7 @@ async function enlarge(
   const report = await deps.upscaler.run(
     {
       items: ready.map(({ id, label, source, focus }) => ({ id, label, source, focus })),
-      settings: { model, device, tile, target, aspect, focus, format, quality },
+      settings: { model, device: deps.device, tile, target, aspect, focus, format, quality },
       workFolder: deps.library.workFolder(run.id),
       keepProcessed: true,
     },

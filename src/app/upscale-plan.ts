@@ -15,7 +15,7 @@ const PlanOptions = z.object({
 
 /** Finds pictures that have not been enlarged: those that are selected, unless another place is named. */
 export async function planUpscale(
-  { library, usual }: { library: Library; usual: Pick<UpscaleInput, 'model' | 'device' | 'tile'> },
+  { library, usual }: { library: Library; usual: Pick<UpscaleInput, 'model' | 'tile'> },
   { batchSize = 5000, options }: JobWish,
 ): Promise<JobPlan<UpscaleInput> | { nothing: string }> {
   const { from, generation } = parse(PlanOptions, options, 'Options')

@@ -9,7 +9,9 @@ export interface JobsAccess {
   run(wish: { kind: string; batchSize?: number }): Promise<Job | { nothing: string }>
   /** Yields lines of JSON, in pieces of any length. */
   export(): AsyncGenerator<string>
-  prune(query: { days: number; status?: string }): Promise<{ pruned: number }>
+  prune(query: { days: number; status?: string }): Promise<{ jobs: number; items: number }>
+  /** How many days ended jobs are remembered when nobody says otherwise. */
+  historyDays: number
   close(): Promise<void>
 }
 
@@ -21,15 +23,21 @@ export interface JobsAccess {
 export async function openAccess(app: App): Promise<JobsAccess> {
   const { settings } = app
   const holder = settings.database_url ? null : await holderOf(settings.home)
-  if (holder?.address) return accessByHttp(holder.address, settings.access_code)
+  if (holder?.address) return accessByHttp(holder.address, settings)
   await app.prepare()
   app.jobs.start()
-  await app.jobs.ready()
-  return accessHere(app)
+  try {
+    await app.jobs.ready()
+    return accessHere(app)
+  } catch (error) {
+    await app.jobs.stop() // or it would try for ever to reach a server that is away
+    throw error
+  }
 }
 
-function accessHere({ jobs }: App): JobsAccess {
+function accessHere({ jobs, settings }: App): JobsAccess {
   return {
+    historyDays: settings.history_days,
     list: ({ status, kind, limit }) => {
       const known = status as Job['status'] | undefined // the command line took no other
       return jobs.list({ status: known, kind, limit })
@@ -38,24 +46,25 @@ function accessHere({ jobs }: App): JobsAccess {
     async *export() {
       for await (const record of jobs.export()) yield `${JSON.stringify(record)}\n`
     },
-    async prune({ days, status }) {
-      return { pruned: await jobs.prune({ days, status: status as Job['status'] | undefined }) }
-    },
+    prune: ({ days, status }) => jobs.prune({ days, status: status as Job['status'] | undefined }),
     close: () => jobs.stop(),
   }
 }
 
 const Failure = z.object({ error: z.object({ message: z.string() }) })
 
-function accessByHttp(address: string, code: string | undefined): JobsAccess {
+function accessByHttp(address: string, { access_code: code, history_days }: App['settings']): JobsAccess {
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
     ...(code && { authorization: `Basic ${Buffer.from(`stockroom:${code}`).toString('base64')}` }),
   }
 
+  /** One that listens to all of the network is asked from this machine like any other. */
+  const here = address.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
+
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const answer = await fetch(address + path, { ...init, headers })
+    const answer = await fetch(here + path, { ...init, headers })
     if (answer.ok) return answer
     const { success, data } = Failure.safeParse(await answer.json().catch(() => null))
     const message = success ? data.error.message : `The dashboard at ${address} answers ${answer.status}.`
@@ -64,6 +73,7 @@ function accessByHttp(address: string, code: string | undefined): JobsAccess {
 
   const post = (path: string, body: unknown) => ask(path, { method: 'POST', body: JSON.stringify(body) })
   return {
+    historyDays: history_days,
     async list({ limit, ...query }) {
       const given = Object.entries(query).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, value]],

@@ -1,10 +1,9 @@
 import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { type App, JOB_STATUSES, type Job, type Role } from '../app.ts'
-import { invalid } from '../core/errors.ts'
+import { AppError, invalid } from '../core/errors.ts'
 import { type JobsAccess, openAccess } from './jobs-access.ts'
 import { createTerminal } from './terminal.ts'
 
@@ -81,26 +80,54 @@ function exportCommand(access: Access): Command {
     .option('--out <file>', 'file to write (default: stdout)')
     .action(async ({ out }: { out?: string }) => {
       await using(access, async (jobs) => {
-        const lines = Readable.from(jobs.export())
-        if (out === undefined) return pipeline(lines, process.stdout, { end: false })
-        const temporary = `${out}.${process.pid}.tmp`
-        await pipeline(lines, createWriteStream(temporary))
-        await rename(temporary, out)
+        if (out === undefined) return pipeline(jobs.export(), process.stdout, { end: false })
+        await writeExport(jobs, out)
         createTerminal({}).say(`${out} is written.`)
       })
     })
 }
 
+/** Writes an export whole or not at all: one that broke off lacks its last line. */
+async function writeExport(jobs: JobsAccess, out: string): Promise<void> {
+  const temporary = `${out}.${process.pid}.tmp`
+  let end = ''
+  try {
+    await pipeline(
+      jobs.export(),
+      async function* (pieces) {
+        for await (const piece of pieces) {
+          end = `${end}${piece}`.slice(-END_LENGTH)
+          yield piece
+        }
+      },
+      createWriteStream(temporary),
+    )
+    if (!end.includes('{"type":"end"')) {
+      throw new AppError('unavailable', 'The export broke off before its end. Try again.')
+    }
+    await rename(temporary, out)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/** The last line is shorter than this. */
+const END_LENGTH = 500
+
 function pruneCommand(access: Access): Command {
   return new Command('prune')
     .description('forget jobs that ended long ago; no picture is touched')
-    .option('--days <number>', 'older than so many days', '30')
+    .option('--days <number>', 'older than so many days (default: the setting history_days)')
     .addOption(new Option('--status <name>', 'only those').choices(['completed', 'failed', 'cancelled']))
     .option('--json', 'one JSON document on stdout')
-    .action(async ({ days, status, json }: { days: string; status?: Job['status']; json?: boolean }) => {
+    .action(async ({ days, status, json }: { days?: string; status?: Job['status']; json?: boolean }) => {
       await using(access, async (jobs) => {
-        const result = await jobs.prune({ days: count(days, 'days', 36_500, 0), ...(status && { status }) })
-        createTerminal({ json }).result(result, [`${result.pruned} jobs were forgotten.`])
+        const age = days === undefined ? jobs.historyDays : count(days, 'days', 36_500, 0)
+        const result = await jobs.prune({ days: age, ...(status && { status }) })
+        createTerminal({ json }).result(result, [
+          `${result.jobs} jobs with ${result.items} items were forgotten; no picture was touched.`,
+        ])
       })
     })
 }

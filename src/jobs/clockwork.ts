@@ -18,8 +18,13 @@ const GAP = 6_000
 const GRACE = 8_000
 /** Rarer things, in ticks. */
 const RARELY = { mend: 5, tidy: 150 }
+/** So many ticks after the start it is tidied for the first time: some open the dashboard for minutes a day. */
+const FIRST_TIDY = 14
+/** Chores wait until nobody has asked for anything for so long and nothing runs, but not for ever. */
+const QUIET = 10_000
+const OVERDUE = 3_600_000
 
-/** Starts to do what has to be done; `tidy` is for what can wait for minutes. */
+/** Starts to do what has to be done; `tidy` and `care` are for what can wait for minutes. */
 export function startClockwork(
   open: OpenJobs,
   deps: {
@@ -28,6 +33,10 @@ export function startClockwork(
     backoff: number
     log: Logger
     tidy: () => Promise<unknown>
+    /** Does the chores of the database, which keep everyone waiting. */
+    care: () => Promise<void>
+    /** When the database was asked for something last. */
+    lastAsked: () => number
     onTrouble: (error: unknown) => void
   },
 ): Clockwork {
@@ -35,6 +44,8 @@ export function startClockwork(
   let ticks = 0
   let last = Date.now()
   let graceUntil = 0
+  let isCareDue = false
+  let lastCare = Date.now()
   let stopped = false
   let tick: Promise<void> = Promise.resolve()
   let timer = setTimeout(run, EVERY)
@@ -62,9 +73,23 @@ export function startClockwork(
     await open.schedules.tick()
     if (ticks % RARELY.mend === 0 && Date.now() >= graceUntil)
       await mend({ db: open.store.db, tickets: open.tickets, ...deps })
-    if (ticks % RARELY.tidy === RARELY.tidy - 1) await deps.tidy()
+    if (ticks % RARELY.tidy === FIRST_TIDY) {
+      await deps.tidy()
+      isCareDue = true
+    }
+    if (isCareDue && (isQuiet(now) || now - lastCare > OVERDUE)) await takeCare()
     ticks++
     last = Date.now()
+  }
+
+  function isQuiet(now: number): boolean {
+    return !open.runner.isBusy() && now - deps.lastAsked() > QUIET
+  }
+
+  async function takeCare(): Promise<void> {
+    await deps.care()
+    isCareDue = false
+    lastCare = Date.now()
   }
 
   return {

@@ -47,6 +47,7 @@ export function createConnection(
   let opening: Promise<void> | null = null
   let device: string | null = null
   let stopped = false
+  let lastAsked = 0
   const attempted = Promise.withResolvers<void>()
   const closing = new AbortController()
 
@@ -54,7 +55,7 @@ export function createConnection(
     if (error === null) {
       if (state.status === 'away' && open) state = { ...state, status: 'ready', reason: null }
     } else if (isOutage(error)) {
-      if (state.status !== 'away') log.warn({ err: error }, 'The database does not answer')
+      if (state.status !== 'away') log.warn({ reason: causeOf(error) }, 'The database does not answer')
       state = { ...state, status: 'away', reason: AWAY }
       clockwork?.noteTrouble()
     }
@@ -69,7 +70,9 @@ export function createConnection(
       backoff,
       log,
       onTrouble,
-      tidy: () => tidy(opened.store, part.historyDays).then(opened.store.care),
+      tidy: () => tidy(opened.store, { days: part.historyDays }),
+      care: () => opened.store.care(),
+      lastAsked: () => lastAsked,
     }
     clockwork = startClockwork(opened, deps)
     if (device) opened.machines.device(device)
@@ -108,6 +111,7 @@ export function createConnection(
       await Promise.race([opening, attempted.promise, nap(PATIENCE, closing.signal)])
     if (!open)
       throw new AppError('unavailable', state.reason ?? 'The jobs are not open yet. Try again in a moment.')
+    lastAsked = Date.now()
     try {
       const result = await ask(open)
       onTrouble(null)
@@ -141,6 +145,11 @@ export function createConnection(
       await opened?.close()
     },
   }
+}
+
+/** A server that is away is nobody's bug: what it said is enough, without queries and stacks. */
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause ? causeOf(error.cause) : messageOf(error)
 }
 
 function nap(ms: number, signal?: AbortSignal): Promise<void> {

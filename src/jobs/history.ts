@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { desc, eq, lt, or, sql } from 'drizzle-orm'
 import { type HistoryEvent, history } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 
@@ -47,8 +47,11 @@ export async function newestEvents(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
-/** Forgets what is older; returns how much that was. */
-export async function forgetEvents(db: Executor, before: Date): Promise<number> {
-  const gone = await db.delete(history).where(lt(history.at, before)).returning({ id: history.id })
-  return gone.length
+/** Forgets what is older, and all but the newest. */
+export async function forgetEvents(
+  db: Executor,
+  { before, most }: { before: Date; most: number },
+): Promise<void> {
+  const surplus = sql`${history.id} <= (select coalesce(max(id), 0) - ${most} from stockroom.history)`
+  await db.delete(history).where(or(lt(history.at, before), surplus))
 }

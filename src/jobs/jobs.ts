@@ -9,7 +9,7 @@ import type { Machine } from './machines.ts'
 import type { OpenJobs, Participation } from './opening.ts'
 import { type Overview, overviewOf } from './overview.ts'
 import type { Schedule, ScheduleChange } from './schedules.ts'
-import { prune } from './tidying.ts'
+import { type Pruned, prune } from './tidying.ts'
 import {
   currentJob,
   getJob,
@@ -75,8 +75,8 @@ export interface Jobs<Kinds extends Record<string, unknown>> {
   }
   /** Yields all that is known about jobs, schedules and what happened. */
   export(): AsyncGenerator<ExportRecord>
-  /** Forgets jobs that ended more than so many days ago, and returns how many. */
-  prune(query: { days: number; status?: JobStatus | undefined }): Promise<number>
+  /** Forgets jobs that ended more than so many days ago, those of one status when it is named. */
+  prune(query: { days: number; status?: JobStatus | undefined }): Promise<Pruned>
   /** Tells other programs that ask for the data folder where this one can be found. */
   describe(facts: { address: string }): Promise<void>
   /** Runs for every change of any machine; `null` means that some may have been missed. */
@@ -158,7 +158,12 @@ export function createJobs<Kinds extends Record<string, unknown>>(options: JobsO
       const db = await use(async ({ store }) => store.db)
       yield* exportAll(db)
     },
-    prune: (query) => use(({ store }) => prune(store, query)),
+    prune: (query) =>
+      use(async ({ store }) => {
+        const pruned = await prune(store, query)
+        await changes.tell(store.db, { what: 'job' })
+        return pruned
+      }),
     describe: (facts) => use(async ({ store }) => store.describe(facts)),
     onChange: changes.listen,
     start: connection.start,

@@ -17,6 +17,7 @@ import { takeBackAll } from './upkeep.ts'
 export interface LibraryIdentity {
   read(): Promise<string | null>
   write(id: string): Promise<void>
+  isEmpty(): Promise<boolean>
 }
 
 /** How a program takes part in the jobs. */
@@ -57,9 +58,11 @@ export async function openJobs(part: Participation, changes: Changes): Promise<O
   const queueOf = (kind: string) => (kinds[kind]?.isLocal ? `${kind}.${part.home}` : kind)
   const store = await openStore(place, log)
   const { db } = store
+  let tickets: Tickets | undefined
   try {
-    const tickets = await startTickets(store, Object.keys(kinds).map(queueOf), log)
+    tickets = await startTickets(store, Object.keys(kinds).map(queueOf), log)
     if (part.library) await checkLibrary(store, part.library, self.role)
+    const isReachable = reachOf(part)
     const requests = createRequests({ queueOf, db, tickets, changes, machine: self.name, backoff })
     const schedules = createSchedules({ db, changes, requests, kinds, machine: self.name, log })
     const machines = createMachines({ db, changes, self })
@@ -76,6 +79,7 @@ export async function openJobs(part: Participation, changes: Changes): Promise<O
       changes,
       kinds,
       slots,
+      isReachable,
       machine: self,
       backoff,
       log,
@@ -86,45 +90,75 @@ export async function openJobs(part: Participation, changes: Changes): Promise<O
       runner.setPaused((kind) => scopes.includes(EVERYTHING) || scopes.includes(kind))
     }
     await heedPauses()
-    return {
-      ...{ store, tickets, requests, pauses, machines, schedules, runner, heedPauses },
-      async close() {
-        await runner.stop()
-        await machines.leave().catch(onTrouble)
-        await changes.stop()
-        await tickets.stop()
-        await store.close()
-      },
-    }
+    const parts = { store, tickets, requests, pauses, machines, schedules, runner }
+    return { ...parts, heedPauses, close: () => closeParts(parts, changes, onTrouble) }
   } catch (error) {
+    await tickets?.stop().catch(() => {}) // its connections would keep the program from ending
     await store.close()
     throw error
   }
 }
 
+async function closeParts(
+  { runner, machines, tickets, store }: Pick<OpenJobs, 'runner' | 'machines' | 'tickets' | 'store'>,
+  changes: Changes,
+  onTrouble: (error: unknown) => void,
+): Promise<void> {
+  await runner.stop()
+  await machines.leave().catch(onTrouble)
+  await changes.stop()
+  await tickets.stop()
+  await store.close()
+}
+
 /**
  * Makes sure that everyone means the same pictures: jobs name them by their place in a library.
  *
- * A dashboard may have lost the file with its library's name; a worker without it has, most likely, nothing mounted.
+ * A dashboard may have lost the file with its library's name; a worker without it has, most likely, nothing
+ * mounted, and a command does no work.
  */
 async function checkLibrary({ db }: Store, library: LibraryIdentity, role: Self['role']): Promise<void> {
   const here = await library.read()
-  const [fact] = await db.select().from(facts).where(eq(facts.name, 'library'))
-  const known = fact?.value
+  const known = await knownLibrary(db)
   if (here !== null && here === known) return
-  if (here !== null && known !== undefined) {
-    throw new AppError(
-      'conflict',
-      'The jobs in this database are about another library. Mount the same generations folder on every machine, or use another database.',
-    )
+  if (here !== null && known !== null) throw new AppError('conflict', ANOTHER)
+  if (role === 'command') return
+  if (role === 'worker') throw new AppError('conflict', NOT_MOUNTED)
+  if (known !== null && (await library.isEmpty())) throw new AppError('conflict', EMPTY)
+  await db
+    .insert(facts)
+    .values({ name: 'library', value: here ?? randomUUID() })
+    .onConflictDoNothing()
+  const id = (await knownLibrary(db)) ?? '' // another dashboard may have been faster
+  if (here === null) await library.write(id)
+  else if (here !== id) throw new AppError('conflict', ANOTHER)
+}
+
+async function knownLibrary(db: Store['db']): Promise<string | null> {
+  const [fact] = await db.select().from(facts).where(eq(facts.name, 'library'))
+  return fact?.value ?? null
+}
+
+const ANOTHER =
+  'The jobs in this database are about another library. Mount the same generations folder on every machine, or use another database.'
+const NOT_MOUNTED =
+  'The generations folder here is not the library of the dashboard. Mount it (STOCKROOM_HOME names the folder above it), and start the dashboard first.'
+const EMPTY =
+  'The jobs in this database are about a library with pictures, and the generations folder here is empty. Mount it (STOCKROOM_HOME names the folder above it), or use another database.'
+
+/**
+ * Tells whether the library is still where it was at the start: a mount that is gone looks like a library
+ * without pictures, and a machine that went on would fail one job after another.
+ */
+function reachOf({ library, log }: Pick<Participation, 'library' | 'log'>): () => Promise<boolean> {
+  let wasThere = true
+  return async () => {
+    if (!library) return true
+    const isThere = (await library.read().catch(() => null)) !== null
+    if (wasThere && !isThere)
+      log.warn('The library is gone: this machine takes no jobs until its generations folder is back')
+    if (!wasThere && isThere) log.warn('The library is back, and so is this machine')
+    wasThere = isThere
+    return isThere
   }
-  if (role === 'worker') {
-    throw new AppError(
-      'conflict',
-      'The generations folder here is not the library of the dashboard. Mount it (STOCKROOM_HOME names the folder above it), and start the dashboard first.',
-    )
-  }
-  const id = known ?? here ?? randomUUID()
-  await library.write(id)
-  await db.insert(facts).values({ name: 'library', value: id }).onConflictDoNothing()
 }

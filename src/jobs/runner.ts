@@ -20,6 +20,8 @@ export interface Runner {
   cancel(job: string): void
   /** Follows what is paused; a running job of a paused kind finishes what is in work. */
   setPaused(isPaused: (kind: string) => boolean): void
+  /** Whether anything runs here. */
+  isBusy(): boolean
   /** Puts what runs back into the queue and takes nothing more; may be called twice. */
   stop(): Promise<void>
 }
@@ -37,6 +39,8 @@ export interface RunnerDeps {
   queueOf: (kind: string) => string
   /** How many jobs of a kind run at once on this machine. */
   slots: (kind: string) => number
+  /** Whether what the jobs are about can be reached; while it cannot, nothing is taken and nothing fails. */
+  isReachable: () => Promise<boolean>
   machine: { id: string; name: string }
   backoff: number
   log: Logger
@@ -83,7 +87,7 @@ export function startRunner(deps: RunnerDeps): Runner {
   }
 
   async function workOnce(kind: string): Promise<boolean> {
-    if (isPaused(kind)) return false
+    if (isPaused(kind) || !(await deps.isReachable())) return false
     const ticket = await deps.tickets.take(deps.queueOf(kind))
     deps.onTrouble(null)
     if (!ticket) return false
@@ -129,6 +133,7 @@ export function startRunner(deps: RunnerDeps): Runner {
 
   return {
     wake,
+    isBusy: () => running.size > 0,
     cancel: (job) => running.get(job)?.abort.abort(CANCELLED),
     setPaused(next) {
       isPaused = next
@@ -234,7 +239,7 @@ async function beat({ db, tickets, onTrouble }: RunnerDeps, ticket: Ticket, one:
 }
 
 async function runKind(
-  { db, kinds, machine, log }: RunnerDeps,
+  { db, kinds, machine, log, isReachable }: RunnerDeps,
   { row, one, recorder }: { row: JobRow; one: Running; recorder: Recorder },
 ): Promise<Ending> {
   const kind = kinds[row.kind]
@@ -247,13 +252,18 @@ async function runKind(
       .orderBy(asc(jobItems.position))
     const context: JobContext<unknown> = {
       ...{ id: row.id, input: row.input, items: open.map(({ item }) => item), machine: machine.id },
-      ...{ signal, pause: one.pause.signal, begin: recorder.begin, settle: recorder.settle },
+      ...{ signal, pause: one.pause.signal, begin: recorder.begin },
       ...{ progress: recorder.progress, note: recorder.note, device: recorder.device },
       log: (text, level = 'info') => recorder.log(text, level),
+      async settle(end) {
+        if (end.status === 'failed' && !(await isReachable())) one.pause.abort()
+        else await recorder.settle(end)
+      },
     }
     if (!signal.aborted) await kind?.run(context)
   } catch (error) {
-    if (!signal.aborted) return failureOf(error, kind, { log, job: row.id })
+    if (!signal.aborted && (await isReachable())) return failureOf(error, kind, { log, job: row.id })
+    one.pause.abort()
   }
   if (signal.aborted) return { type: signal.reason === STOPPING ? 'held' : 'cancelled' }
   return { type: one.pause.signal.aborted ? 'held' : 'returned' }

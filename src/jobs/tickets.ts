@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Logger } from '../core/log.ts'
+import { isOutage } from './store/outage.ts'
 import { QUEUE_SCHEMA } from './store/schema.ts'
 import { bossIn, type Executor, type Store } from './store/store.ts'
 
@@ -62,11 +63,21 @@ export async function startTickets(store: Store, queues: readonly string[], log:
     ...{ monitorIntervalSeconds: 1, maintenanceIntervalSeconds: 600, monitorVacuum: false, reindex: false },
     openTelemetry: { enabled: false },
   })
-  boss.on('error', (error) => log.warn({ err: error }, 'The queue met an error'))
+  boss.on('error', (error) => {
+    if (isOutage(error))
+      log.debug({ err: error }, 'The queue met an outage') // told where it is noticed
+    else log.warn({ err: error }, 'The queue met an error')
+  })
   boss.on('warning', ({ message, data }) => log.debug({ data }, message))
-  await boss.start()
-  for (const queue of queues) await openQueue(boss, queue, store.engine)
-  return ticketsOf(boss)
+  const tickets = ticketsOf(boss)
+  try {
+    await boss.start()
+    for (const queue of queues) await openQueue(boss, queue, store.engine)
+  } catch (error) {
+    await tickets.stop().catch(() => {}) // the next attempt opens connections of its own
+    throw error
+  }
+  return tickets
 }
 
 /** A lone program takes its tickets back when it starts; only where others may hold them, silence is watched. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasCode } from '../core/errors.ts'
 import { writeWhole } from '../core/files.ts'
@@ -8,6 +8,8 @@ export interface LibraryIdentity {
   /** Returns the name, or null when the library has none. */
   read(): Promise<string | null>
   write(id: string): Promise<void>
+  /** Tells whether there is nothing in the library, as where none is mounted. */
+  isEmpty(): Promise<boolean>
 }
 
 /** Keeps the name among our own files below the library's root. */
@@ -23,5 +25,12 @@ export function createIdentity(root: string): LibraryIdentity {
       }
     },
     write: (id) => writeWhole(path, `${id}\n`),
+    async isEmpty() {
+      const names = await readdir(root).catch((error: unknown) => {
+        if (hasCode(error, 'ENOENT')) return []
+        throw error
+      })
+      return names.every((name) => name.startsWith('.'))
+    },
   }
 }

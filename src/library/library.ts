@@ -22,7 +22,7 @@ import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
 import { createSidecars, type SidecarLookup } from './sidecars.ts'
 import { createSubmitted } from './submitted.ts'
-import { sweepTemporaries, sweepWork } from './sweep.ts'
+import { sweepTemporaries, sweepWork, workName } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
 import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
@@ -62,6 +62,8 @@ export interface Library {
   /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Takes away the unfinished work of programs of this machine that are gone; `start` does so, too. */
+  sweepWork(): Promise<void>
   /** Returns the generations, newest first. */
   generations(): Promise<Generation[]>
   /** Returns one page of pictures; those still being written are left out. */
@@ -176,6 +178,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 
   return {
+    sweepWork: () => sweepWork(work),
     start() {
       running ??= begin().catch((error: unknown) => {
         running = undefined
@@ -228,7 +231,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     },
     workFolder(jobId) {
       if (!isPlainName(jobId)) throw invalid('job', 'the id of a job', jobId)
-      return join(work, `${process.pid}-${jobId}`)
+      return join(work, workName(jobId))
     },
 
     thumbnail: async (id, signal) => thumbnails.of(id, await places.locate(id), signal),

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { hasCode } from '../core/errors.ts'
 import { TEMPORARY } from '../core/files.ts'
@@ -29,16 +30,33 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
+/** A job of another machine writes something more often than this. */
+const ABANDONED_MS = 48 * 3_600_000
+
+/** Names a folder of unfinished work, so that its machine and process can be told. */
+export function workName(job: string): string {
+  return `${MACHINE}~${process.pid}-${job}`
+}
+
+const MACHINE = hostname().replace(/[^\w.-]/g, '-')
+
 /**
- * Deletes the folders of unfinished work (`<process id>-<job>`) whose process is gone.
+ * Deletes the folders of unfinished work whose process is gone.
  *
- * Another program of ours may be at work on the same library: a command, or a second dashboard.
+ * Another program of ours may be at work on the same library: a command, a worker, or a dashboard. Whether a
+ * process of another machine lives cannot be asked, so its folder stays until it has been quiet for days.
  */
 export async function sweepWork(work: string): Promise<void> {
   for (const { name } of await entriesOf(work)) {
-    const owner = Number(/^(\d+)-/.exec(name)?.[1])
-    if (!isAlive(owner)) await rm(join(work, name), { recursive: true, force: true })
+    const [, machine = MACHINE, owner] = /^(?:(.*)~)?(\d+)-/.exec(name) ?? []
+    const isInUse = machine === MACHINE ? isAlive(Number(owner)) : !(await isAbandoned(join(work, name)))
+    if (!isInUse) await rm(join(work, name), { recursive: true, force: true })
   }
+}
+
+async function isAbandoned(folder: string): Promise<boolean> {
+  const stats = await stat(folder).catch(() => null)
+  return stats === null || Date.now() - stats.mtimeMs > ABANDONED_MS
 }
 
 function isAlive(pid: number): boolean {

@@ -125,7 +125,7 @@ describePostgres('programs that share a database', () => {
         own = id
         name = id
       }
-      return { read: async () => own, write }
+      return { read: async () => own, write, isEmpty: async () => own === null }
     }
     await member(url, 'dashboard', { work }, { library: identity(null) })
     expect(name).not.toBeNull()

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { age, openBench, png } from './bench.ts'
 
@@ -27,14 +27,19 @@ it('takes away what a crash left, and nothing else', async () => {
   await put('gen/a.png', await png())
   const mine = library.workFolder('job')
   const gone = spawnSync(process.execPath, ['--version']).pid
-  const left = join(dirname(mine), `${gone}-job`)
-  for (const folder of [mine, left]) {
+  const left = join(dirname(mine), basename(mine).replace(/~\d+/, `~${gone}`))
+  const elsewhere = join(dirname(mine), `another-machine~${gone}-job`)
+  const abandoned = join(dirname(mine), `a-machine-that-was-sold~${gone}-job`)
+  const folders = [mine, left, elsewhere, abandoned]
+  for (const folder of folders) {
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'half.png'), 'x')
   }
 
+  await age(abandoned, 3 * 86_400)
+
   await library.start()
-  expect([mine, left].map((folder) => existsSync(folder))).toEqual([true, false])
+  expect(folders.map((folder) => existsSync(folder))).toEqual([true, false, true, false])
   await library.stop()
 
   expect(stale.filter((path) => existsSync(path))).toEqual([])

@@ -22,7 +22,7 @@ export function jobCareRoutes({ jobs }: Pick<App, 'jobs'>): Router {
 
   router.post('/prune', async (req, res) => {
     const { days, status } = parse(Prune, req.body, 'Prune')
-    res.json({ pruned: await jobs.prune({ days, status }) })
+    res.json(await jobs.prune({ days, status }))
   })
 
   return router

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { pino } from 'pino'
+import { createJobs, type Jobs } from '../../src/jobs/jobs.ts'
+
+/** What a soak of workers found; `twice` and `failed` have to be zero, and `completed` all of the jobs. */
+export interface WorkersReport {
+  jobs: number
+  kills: number
+  completed: number
+  failed: number
+  /** Jobs that two workers have brought to an end. */
+  twice: number
+  /** Jobs that were begun again because their worker was killed. */
+  again: number
+  /** The most that passed between two jobs that were done, in milliseconds. */
+  longestGap: number
+}
+
+type Work = Jobs<{ work: Record<string, never> }>
+
+const MACHINES = 3
+/** Each worker has so many slots. */
+const SLOTS = 4
+const MEMBER = join(import.meta.dirname, '..', '..', 'test', 'jobs', 'member-program.ts')
+
+/** Lets three workers do many small jobs of a shared database, and kills one of them with -9 again and again. */
+export async function soakWorkers(options: {
+  url: string
+  folder: string
+  jobs: number
+  kills: number
+  say: (text: string) => void
+}): Promise<WorkersReport> {
+  const { url, folder, jobs: count, kills, say } = options
+  const file = join(folder, 'done.txt')
+  writeFileSync(file, '')
+  const jobs = openQueue(url)
+  const members = await Promise.all(
+    Array.from({ length: MACHINES }, (_, n) => startMember(url, `worker ${n}`, file)),
+  )
+  try {
+    for (let n = 0; n < count; n++) await jobs.add('work', {}, [`job ${n}`], { origin: 'program' })
+    let longestGap = 0
+    for (let kill = 1; kill <= kills; kill++) {
+      longestGap = Math.max(longestGap, await untilDone(jobs, Math.floor((count * kill) / (kills + 1))))
+      const at = kill % MACHINES
+      members[at]?.kill('SIGKILL')
+      members[at] = await startMember(url, `worker ${at} after kill ${kill}`, file)
+      say(`kill ${kill} of ${kills}: ${await doneOf(jobs)} jobs are done`)
+    }
+    longestGap = Math.max(longestGap, await untilDone(jobs, count))
+    const { completed, failed } = (await jobs.overview()).counts
+    return { jobs: count, kills, completed, failed, longestGap, ...readWork(file) }
+  } finally {
+    for (const member of members) member.kill('SIGKILL')
+    await jobs.stop()
+  }
+}
+
+/** Opens jobs that are only asked, and done elsewhere. */
+export function openQueue(url: string | undefined, folder = ''): Work {
+  const jobs: Work = createJobs({
+    place: { url, folder, template: undefined },
+    self: { id: randomUUID(), name: 'asks', role: 'dashboard', version: '1.0.0', kinds: [] },
+    kinds: { work: { run: async () => {} } },
+    ...{ slots: () => 0, schedules: [], backoff: 1000, library: null, home: 'asks', historyDays: 30 },
+    log: pino({ level: 'silent' }),
+  })
+  jobs.start()
+  return jobs
+}
+
+/** Starts a worker and waits until it is there; it ends with this process. */
+export async function startMember(url: string, name: string, file: string, ms = 5): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MEMBER, url, name, file, String(ms)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  if (child.stdout) await once(child.stdout, 'data')
+  return child
+}
+
+/** Waits until so many jobs are done; returns the longest time without any. */
+async function untilDone(jobs: Work, wanted: number): Promise<number> {
+  let longest = 0
+  let before = await doneOf(jobs)
+  for (let since = Date.now(); before < wanted; await wait(50)) {
+    const done = await doneOf(jobs)
+    longest = Math.max(longest, Date.now() - since)
+    if (done !== before) since = Date.now()
+    before = done
+  }
+  return longest
+}
+
+async function doneOf(jobs: Work): Promise<number> {
+  return (await jobs.overview()).counts.completed
+}
+
+/** What the workers wrote down: `<name> begins <job>` and `<name> ends <job>`. */
+function readWork(file: string): Pick<WorkersReport, 'twice' | 'again'> {
+  const said = [...readFileSync(file, 'utf8').matchAll(/ (begins|ends) (job \d+)$/gm)]
+  const often = (what: string) => {
+    const jobs = Map.groupBy(
+      said.filter(([, word]) => word === what),
+      ([, , job]) => job,
+    )
+    return [...jobs.values()].filter((all) => all.length > 1).length
+  }
+  return { twice: often('ends'), again: often('begins') }
+}
+
+/** So many jobs at most are begun again after so many kills. */
+export function mostAgain(kills: number): number {
+  return kills * SLOTS
+}
