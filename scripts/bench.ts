@@ -1,155 +1,180 @@
 /**
  * Measures the dashboard on a library it makes for itself, and prints a Markdown table.
  *
- *   npm run bench            2,000 pictures in one generation
- *   npm run bench -- 10000   another number
+ *   npm run bench            10,000 pictures in one generation, and 2,000 in 200 others
+ *   npm run bench -- 2000    another number in the one
  *
  * Times depend on the machine and on what else it does; the ratios of one run are what to compare.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import sharp from 'sharp'
+import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../test/support/browser.ts'
+import { firstPaint, notedInputs, scrollThrough, watchInputs } from './bench/in-page.ts'
+import { addPicture, FEW, MANY, makeLibrary } from './bench/library.ts'
+import { get, type RunningServer, startServer } from './bench/server.ts'
 
-const project = join(import.meta.dirname, '..')
-const count = Number(process.argv[2] ?? 2000)
+const count = Number(process.argv[2] ?? 10_000)
+const SCROLLED = Math.min(count, 2000)
+const REFRESHES = 200
 const rows: string[][] = []
+const many = `generation=${MANY}`
 
 const home = await mkdtemp(join(tmpdir(), 'stockroom-bench-'))
+const browser = await openBrowser()
 try {
-  await makeLibrary()
+  await makeLibrary(home, count)
   await measureStart()
-  const { child, address } = await start(['src/main.ts'], process.execPath)
-  await measurePages(address)
-  await measureThumbnails(address)
-  await measureScrolling(address)
-  row('memory of the server after all that (RSS)', await megabytes(child.pid ?? 0), '')
-  await end(child)
+  await measureFirstPaint(browser)
+  const server = await startServer(home)
+  await measureQueries(server)
+  await measureThumbnails(server)
+  await measurePage(browser, server)
+  await measureMemory(server)
+  await server.end()
 } finally {
+  await browser.close()
   await rm(home, { recursive: true, force: true })
 }
-console.log(`\n| ${count.toLocaleString('en')} pictures | measured | ratio |\n|---|---|---|`)
+console.log(
+  `\n| ${count.toLocaleString('en')} pictures and 200 generations | measured | ratio |\n|---|---|---|`,
+)
 for (const cells of rows) console.log(`| ${cells.join(' | ')} |`)
 
-async function makeLibrary(): Promise<void> {
-  for (const [generation, pictures] of [
-    ['2026-01-01_10-00-00', count],
-    ['2026-01-02_10-00-00', 20],
-  ] as const) {
-    const folder = join(home, 'generations', generation)
-    await mkdir(folder, { recursive: true })
-    for (let n = 0; n < pictures; n++) {
-      const name = `picture_${n}`
-      const background = { r: (n * 37) % 256, g: (n * 91) % 256, b: (n * 53) % 256 }
-      const picture = sharp({ create: { width: 256, height: 256, channels: 3, background } })
-      await picture.png({ compressionLevel: 1 }).toFile(join(folder, `${name}.png`))
-      const keywords = ['plain', 'colour', `k${n}`]
-      await writeFile(
-        join(folder, `${name}.json`),
-        JSON.stringify({ title: `Picture ${n}`, keywords, category: 8 }),
-      )
-    }
-  }
-}
-
+/**
+ * By `npm start` only where the packages are this project's own: it sets up what is missing, and a
+ * checkout whose node_modules is a link would have them changed for everybody who shares them.
+ */
 async function measureStart(): Promise<void> {
+  const isOwn = (await lstat(join(import.meta.dirname, '..', 'node_modules'))).isDirectory()
   const times: number[] = []
   for (let round = 0; round < 3; round++) {
     const began = performance.now()
-    const { child } = await start(['start', '--silent'], process.platform === 'win32' ? 'npm.cmd' : 'npm')
+    const server = await startServer(home, isOwn ? 'npm' : 'node')
     times.push(performance.now() - began)
-    await end(child)
+    await server.end()
   }
-  row('`npm start` with nothing to set up, until it answers', ms(median(times)), '')
+  const how = isOwn ? '`npm start` with nothing to set up' : 'the program without npm'
+  row(`${how}, until it answers`, ms(median(times)), '')
 }
 
-async function measurePages(address: string): Promise<void> {
-  const few = '?generation=2026-01-02_10-00-00'
-  const many = '?generation=2026-01-01_10-00-00'
-  const cold = await time(() => get(`${address}/${many}`))
-  const [small, large] = [await warm(`${address}/${few}`), await warm(`${address}/${many}`)]
-  row('first page, never seen before', ms(cold), '')
-  row('first page, again (60 cards)', ms(large), `${(large / small).toFixed(1)}x that of a generation of 20`)
-  const found = await time(() => get(`${address}/api/images${many}&q=k${count - 1}`))
-  row('search through titles and keywords, never read before', ms(found), '')
-  row('search, again', ms(await warm(`${address}/api/images${many}&q=k77`)), '')
+/** Each time in a server that was just started: with nothing remembered, then with what the run before left. */
+async function measureFirstPaint(browser: Browser): Promise<void> {
+  const paints: number[] = []
+  for (const [what, path] of [
+    ['first paint, never seen before', `/?${many}`],
+    ['first paint after a restart', `/?${many}`],
+    ['first paint after a restart, all generations', '/'],
+    ['first paint after a restart, newest first by date', `/?${many}&sort=date`],
+  ] as const) {
+    if (paints.length === 0)
+      await rm(join(home, 'generations', '.stockroom'), { recursive: true, force: true })
+    const server = await startServer(home)
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const paint = await firstPaint(page, server.address + path)
+    paints.push(paint)
+    row(what, ms(paint), `${(paint / (paints[0] ?? 1)).toFixed(2)}x of the very first`)
+    await page.close()
+    await server.end()
+  }
 }
 
-async function measureThumbnails(address: string): Promise<void> {
-  const { images } = JSON.parse(await get(`${address}/api/images?limit=60`))
+async function measureQueries({ address }: RunningServer): Promise<void> {
+  const api = `${address}/api/images?${many}`
+  const small = await warm(`${address}/?generation=${FEW}`)
+  const large = await warm(`${address}/?${many}`)
+  row('the page, again (60 cards)', ms(large), `${(large / small).toFixed(1)}x that of a generation of 20`)
+  for (const [what, query] of [
+    ['search through titles and keywords', `&q=k${count - 1}`],
+    ['filter by findings', '&only=findings'],
+    ['filter by not yet submitted', '&only=not_submitted'],
+  ] as const) {
+    const cold = await time(() => get(api + query))
+    const again = await warm(api + query)
+    row(`${what}, never before / again`, `${ms(cold)} / ${ms(again)}`, `${(again / cold).toFixed(2)}x`)
+  }
+  const [byName, byDate] = [await warm(api), await warm(`${api}&sort=date`)]
+  row('sorted by date, against the usual order', ms(byDate), `${(byDate / byName).toFixed(1)}x`)
+}
+
+async function measureThumbnails({ address }: RunningServer): Promise<void> {
+  const { images } = JSON.parse(await get(`${address}/api/images?${many}&limit=60`))
   const all = () =>
     Promise.all(images.map(({ id }: { id: string }) => get(`${address}/thumbnails/${encodeURI(id)}`)))
   const cold = await time(all)
   const again = await time(all)
-  row('60 thumbnails, made', ms(cold), '')
-  row('60 thumbnails, cached', ms(again), `${(again / cold).toFixed(2)}x of making them`)
+  row('60 thumbnails, made / cached', `${ms(cold)} / ${ms(again)}`, `${(again / cold).toFixed(2)}x`)
 }
 
-async function measureScrolling(address: string): Promise<void> {
-  const browser = await openBrowser()
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(`${address}/?generation=2026-01-01_10-00-00`)
-    const result = await page.evaluate(scrollThrough, Math.min(count, 2000))
-    row(`scrolling through ${result.cards} cards, frames`, `${result.frames}`, '')
-    row('longest gap between two frames', ms(result.longest), '')
-    row('frames later than 50 ms', `${result.late}`, `${((100 * result.late) / result.frames).toFixed(1)} %`)
-  } finally {
-    await browser.close()
-  }
+async function measurePage(browser: Browser, { address }: RunningServer): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(`${address}/?${many}`)
+  const { cards, frames, longest, late } = await page.evaluate(scrollThrough, SCROLLED)
+  const share = `${((100 * late) / frames).toFixed(1)} %`
+  row(
+    `scrolling through ${cards} cards: frames later than 50 ms`,
+    `${late} of ${frames}, ${ms(longest)} at most`,
+    share,
+  )
+  await watchInputs(page)
+  await measureInputs(page)
+  await measureNews(page)
+  await page.close()
 }
 
-/** Runs in the page: scrolls until all cards are there, and notes how long each frame took. */
-async function scrollThrough(wanted: number) {
-  const list = document.querySelector('#drafts')
-  if (!list) throw new Error('There are no drafts.')
-  const gaps: number[] = []
-  let last = performance.now()
-  while (list.querySelectorAll('.card').length < wanted && gaps.length < 5000) {
-    list.scrollTop += 200
-    await new Promise(requestAnimationFrame)
-    const now = performance.now()
-    gaps.push(now - last)
-    last = now
+/** Clicks and types as a person does, with all the cards there that were scrolled through. */
+async function measureInputs(page: Page): Promise<void> {
+  for (let n = 0; n < 5; n++) {
+    await page.locator('#drafts > .card:nth-last-child(20) .card-actions button').first().click()
+    await page.locator('#selection > .selected').nth(n).waitFor()
   }
-  const late = gaps.filter((gap) => gap > 50).length
-  return {
-    cards: list.querySelectorAll('.card').length,
-    frames: gaps.length,
-    longest: Math.max(...gaps),
-    late,
-  }
+  row('input response: selecting a card', ...responses(await notedInputs(page)))
+  await page.getByRole('searchbox').pressSequentially('picture 1', { delay: 60 })
+  await page.waitForURL(/q=picture\+1$/)
+  row('input response: typing a search', ...responses(await notedInputs(page)))
+  await page.locator('#narrow summary').click()
+  for (const id of ['no_sidecar', 'not_submitted']) await page.locator(`[value="${id}"]`).click()
+  await page.waitForURL(/not_submitted/)
+  row('input response: choosing filters', ...responses(await notedInputs(page)))
+  await page.goBack()
+  await page.goBack()
+  await page.goBack()
 }
 
-async function start(args: string[], command: string): Promise<{ child: ChildProcess; address: string }> {
-  const env = { ...process.env, STOCKROOM_HOME: home, STOCKROOM_PORT: '0', STOCKROOM_OPEN: '0' }
-  const child = spawn(command, args, {
-    cwd: project,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
+function responses({ inputs, tasks }: { inputs: number[]; tasks: number[] }): [string, string] {
+  const worst = inputs.length > 0 ? ms(Math.max(...inputs)) : 'under 16 ms'
+  return [`${worst} at most, ${ms(median(inputs))} usually`, `longest task ${ms(Math.max(0, ...tasks))}`]
+}
+
+async function measureNews(page: Page): Promise<void> {
+  await page.evaluate(scrollThrough, SCROLLED)
+  await page.evaluate(() => document.querySelector('#drafts')?.scrollTo({ top: 0 }))
+  await notedInputs(page)
+  const asked = page.waitForResponse(
+    (answer) => answer.url().includes('/parts/board') && answer.status() === 200,
+  )
+  const took = await time(async () => {
+    await addPicture(home, MANY, 'picture_0_new', count)
+    await page.locator('#drafts > .card', { hasText: 'picture_0_new' }).waitFor()
   })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /http:\/\/\S+/.exec(line)?.[0]
-    if (address) return { child, address }
-  }
-  throw new Error('The dashboard ended before it was ready.')
+  const { responseEnd, requestStart } = (await asked).request().timing()
+  const { tasks } = await notedInputs(page)
+  row(`one new picture among ${SCROLLED} shown, until it is there`, ms(took), '')
+  row('of that, the answer', ms(responseEnd - requestStart), `longest task ${ms(Math.max(0, ...tasks))}`)
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'close')
-  process.kill(-(child.pid ?? 0), 'SIGTERM') // npm and what it started are one group
-  await gone
-}
-
-async function get(url: string): Promise<string> {
-  const answer = await fetch(url)
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  return answer.text()
+async function measureMemory({ address, memory }: RunningServer): Promise<void> {
+  const refresh = () => get(`${address}/parts/board?${many}&shown=600`)
+  for (let n = 0; n < 20; n++) await refresh()
+  const before = await memory()
+  for (let n = 0; n < REFRESHES; n++) await refresh()
+  const after = await memory()
+  row(
+    `memory before and after ${REFRESHES} refreshes`,
+    `${before.toFixed(0)} / ${after.toFixed(0)} MB`,
+    `${(after / before).toFixed(2)}x`,
+  )
 }
 
 async function warm(url: string): Promise<number> {
@@ -162,12 +187,6 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began
-}
-
-async function megabytes(pid: number): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN)
-  return `${Math.round(kilobytes / 1000)} MB`
 }
 
 function median(values: number[]): number {

@@ -59,7 +59,15 @@ export type { Machine } from './jobs/machines.ts'
 export type { Overview } from './jobs/overview.ts'
 export { EVERYTHING } from './jobs/pauses.ts'
 export type { Schedule } from './jobs/schedules.ts'
-export type { Image, SelectionChange, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+export type {
+  Image,
+  ImageFilter,
+  SelectionChange,
+  Sidecar,
+  Thumbnail,
+  TrashEntry,
+} from './library/library.ts'
+export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 

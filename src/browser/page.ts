@@ -1,7 +1,7 @@
 import { followBoard } from './board.ts'
 import { createCommands } from './commands.ts'
 import { openDialogs } from './dialog.ts'
-import { submitFilters } from './filters.ts'
+import { followFilters } from './filters.ts'
 import { listenToKeys } from './keys.ts'
 import { followLog } from './log.ts'
 import { createMarks } from './marks.ts'
@@ -24,7 +24,7 @@ carryCards({ board, marks, moves })
 markByPointing({ marks, walk })
 markByBox(marks)
 listenToKeys({ run, marks, walk })
-submitFilters()
+followFilters(board)
 openDialogs()
 fadeNotices()
 followLog()

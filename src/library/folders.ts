@@ -10,6 +10,8 @@ import { byName, fold, isPictureName } from './names.ts'
 interface FolderView {
   /** Names of the pictures, in natural order. */
   pictures: readonly string[]
+  /** How many pictures there are, which needs no sorting. */
+  count: number
   /** Names of all files that do not start with a dot. */
   files: readonly string[]
   /** Tells whether there is a picture of exactly this name. */
@@ -35,6 +37,7 @@ export const PROMPTS = 'prompts.json'
 
 const EMPTY: FolderView = {
   pictures: [],
+  count: 0,
   files: [],
   has: () => false,
   sameStem: () => [],
@@ -123,6 +126,7 @@ function viewOf(files: string[], stage: Stage): FolderView {
   const alike = once(() => new Map(sidecars.map((name) => [fold(stemOf(name)), name])))
   return {
     files,
+    count: unsorted.length,
     get pictures() {
       return sorted()
     },

@@ -35,7 +35,7 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       for (const id of await folders.generations()) {
         const count = async (stage: Stage) => {
           const waiting = held.filter((place) => place.generation === id && place.stage === stage).length
-          return Math.max(0, (await views(id, stage)).pictures.length - waiting)
+          return Math.max(0, (await views(id, stage)).count - waiting)
         }
         const counts = {
           raw: await count('raw'),

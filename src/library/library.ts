@@ -10,8 +10,10 @@ import { createChanges } from './changes.ts'
 import { createDerived, type Derivation, type DerivedPicture, type DerivedStage } from './derived.ts'
 import { createFolders, type Views } from './folders.ts'
 import { createGenerations, type Generation } from './generations.ts'
+import { createFilters, type ImageFilter } from './image-filters.ts'
+import { createKeptMemory } from './kept-memory.ts'
 import { createListing, type ImagePage, type ImageQuery } from './listing.ts'
-import { createFacts, type PictureFacts } from './picture-facts.ts'
+import { createFacts, PictureFacts } from './picture-facts.ts'
 import { createDescribe, type FoundPicture, type Image } from './pictures.ts'
 import { createPlaces } from './places.ts'
 import { createSelection, type Selection } from './selection.ts'
@@ -19,12 +21,15 @@ import { createSettling } from './settling.ts'
 import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
 import { createSidecars, type SidecarLookup } from './sidecars.ts'
+import { createSubmitted } from './submitted.ts'
 import { sweepTemporaries, sweepWork, workName } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
 import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
 import { createWatcher } from './watcher.ts'
 
+export { FILTERS, type ImageFilter } from './image-filters.ts'
+export { ORDERS, SORTS, USUAL_ORDER } from './image-order.ts'
 export type { Image } from './pictures.ts'
 export type { SelectionChange } from './selection.ts'
 export type { Sidecar } from './sidecar.ts'
@@ -63,6 +68,10 @@ export interface Library {
   generations(): Promise<Generation[]>
   /** Returns one page of pictures; those still being written are left out. */
   images(query: ImageQuery): Promise<ImagePage>
+  /** Returns the ids of all pages, in the same order. */
+  order(query: Omit<ImageQuery, 'cursor' | 'limit'>): Promise<string[]>
+  /** Counts for each filter how many of the pictures it would leave. */
+  counts(query: Omit<ImageQuery, 'cursor' | 'limit'>): Promise<Record<ImageFilter, number>>
   image(id: string): Promise<ImageDetails>
   /** Returns pictures in the order of the ids; throws `not_found` for the first that is missing. */
   find(ids: readonly string[]): Promise<Image[]>
@@ -80,8 +89,11 @@ export interface Library {
   derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>
   /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` removes those of processes that are gone. */
   workFolder(jobId: string): string
-  thumbnail(id: string): Promise<Thumbnail>
-  trash: Omit<Trash, 'sweep' | 'pathOf'> & { thumbnail(entry: string): Promise<Thumbnail> }
+  /** Returns a picture's preview, made when there is none; throws `cancelled` when the signal says that nobody waits for it. */
+  thumbnail(id: string, signal?: AbortSignal): Promise<Thumbnail>
+  trash: Omit<Trash, 'sweep' | 'pathOf'> & {
+    thumbnail(entry: string, signal?: AbortSignal): Promise<Thumbnail>
+  }
   selection: Selection
   /** Returns a number that grows when something changed or may have. */
   revision(): number
@@ -92,6 +104,9 @@ export interface Library {
 }
 
 const FILES_AT_ONCE = 16
+/** Changes when the same file would be described differently. */
+const FACTS_FORMAT = 1
+const MOST_FACTS = 50_000
 
 /** Builds the library over its two folders. */
 export function createLibrary(deps: LibraryDeps): Library {
@@ -104,11 +119,16 @@ export function createLibrary(deps: LibraryDeps): Library {
   const places = createPlaces(root)
   const settling = { pictures: createSettling(touch, now), sidecars: createSettling(touch, now) }
   const sidecars = createSidecars({ ...deps, root, folders, places })
-  const describe = createDescribe({ root, factsOf: createFacts(deps.inspect), sidecars, settling })
-  const listing = createListing({ folders, describe, sidecars, settling: settling.pictures })
+  const facts = createKeptMemory({
+    ...{ path: join(own, 'facts.json'), root, log },
+    ...{ schema: PictureFacts, format: FACTS_FORMAT, most: MOST_FACTS },
+  })
+  const describe = createDescribe({ root, factsOf: createFacts(deps.inspect, facts), sidecars, settling })
   const generations = createGenerations({ root, folders, places, settling: settling.pictures })
   const addImage = createUploads({ folders, places })
   const derived = createDerived({ root, folders, places, sidecars, log, discard: (id) => trash.add([id]) })
+  const filters = createFilters({ describe, sidecars, derived, submitted: createSubmitted(root) })
+  const listing = createListing({ root, folders, describe, sidecars, settling: settling.pictures, filters })
   const isShared = createSharing({ sidecars, derived })
   const trash = createTrash({ folder: deps.trash, folders, places, isShared, now })
   const selection = createSelection({ path: join(own, 'selection.json'), folders, log })
@@ -174,10 +194,13 @@ export function createLibrary(deps: LibraryDeps): Library {
       settling.pictures.stop()
       settling.sidecars.stop()
       changes.stop()
+      await Promise.all([facts.flush(), thumbnails.flush()])
     },
 
     generations: generations.list,
-    images: listing,
+    images: listing.page,
+    order: listing.order,
+    counts: listing.counts,
     async image(id) {
       await places.locate(id)
       const { image, lookup } = await look(placeOf(id), folders.views())
@@ -211,13 +234,13 @@ export function createLibrary(deps: LibraryDeps): Library {
       return join(work, workName(jobId))
     },
 
-    thumbnail: async (id) => thumbnails.of(id, await places.locate(id)),
+    thumbnail: async (id, signal) => thumbnails.of(id, await places.locate(id), signal),
     trash: {
       add: telling(trash.add),
       list: trash.list,
       restore: telling(trash.restore),
       empty: telling(trash.empty),
-      thumbnail: async (entry) => thumbnails.of(`trash/${entry}`, await trash.pathOf(entry)),
+      thumbnail: async (entry, signal) => thumbnails.of(`trash/${entry}`, await trash.pathOf(entry), signal),
     },
     selection: {
       get: selection.get,

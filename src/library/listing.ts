@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import pLimit from 'p-limit'
-import { GenerationId, ImageId, type ImagePlace, idOf, placeOf, STAGES, type Stage } from '../core/ids.ts'
+import { GenerationId, type ImagePlace, idOf, STAGES, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
+import { statFile } from './file-version.ts'
 import type { Folders, Views } from './folders.ts'
-import { byName } from './names.ts'
+import { FILTERS, type ImageFilter } from './image-filters.ts'
+import { type ImageOrder, indexAfter, type Order, orderBy, type Ranked, type Sort } from './image-order.ts'
 import type { Describe, Image } from './pictures.ts'
-import { matches, wordsOf } from './search.ts'
+import { searchFor } from './search.ts'
 import type { Settling } from './settling.ts'
 import type { Sidecars } from './sidecars.ts'
 
@@ -12,9 +15,13 @@ import type { Sidecars } from './sidecars.ts'
 export interface ImageQuery {
   generation?: string | undefined
   stage?: Stage | 'all' | undefined
-  /** Words that must all be found in the name, title, keywords or prompt. */
+  /** What to find in names, titles, keywords and prompts: words, `-word` and `"a phrase"`. */
   q?: string | undefined
-  /** The id after which to go on. */
+  /** What must be left to do about a picture: all of these. */
+  only?: readonly ImageFilter[] | undefined
+  sort?: Sort | undefined
+  order?: Order | undefined
+  /** Where to go on: the `next` of the page before, of the same sort and order. */
   cursor?: string | undefined
   limit: number
   /** Ids to leave out, such as those of the selection. */
@@ -30,23 +37,28 @@ export interface ImagePage {
   next: string | null
 }
 
+/** Which pictures, whatever their order and pages. */
+type Wanted = Omit<ImageQuery, 'cursor' | 'limit'>
+
 interface Deps {
+  root: string
   folders: Folders
   describe: Describe
   sidecars: Sidecars
   settling: Settling
+  filters: Record<ImageFilter, (place: ImagePlace, views: Views) => Promise<boolean>>
 }
 
 const FILES_AT_ONCE = 16
 
 /**
- * Lists pictures: the newest generation first, then raw, processed, upscaled, then by name.
+ * Lists pictures: unless told otherwise the newest generation first, then raw, processed, upscaled, then by name.
  *
  * Names are sorted from the folders alone; only the files of the page itself are opened, so the
- * first page of 10,000 costs what the first page of 100 does.
+ * first page of 10,000 costs what the first page of 100 does. Dates and sizes cost a look at each file's facts.
  */
-export function createListing({ folders, describe, sidecars, settling }: Deps) {
-  async function placesOf({ generation, stage = 'all' }: ImageQuery, views: Views): Promise<ImagePlace[]> {
+export function createListing({ root, folders, describe, sidecars, settling, filters }: Deps) {
+  async function placesOf({ generation, stage = 'all' }: Wanted, views: Views): Promise<ImagePlace[]> {
     const generations =
       generation === undefined ? await folders.generations() : [parse(GenerationId, generation, 'Generation')]
     const stages = STAGES.filter((one) => stage === 'all' || one === stage)
@@ -61,56 +73,94 @@ export function createListing({ folders, describe, sidecars, settling }: Deps) {
   }
 
   async function search(places: ImagePlace[], q: string, views: Views): Promise<ImagePlace[]> {
-    const words = wordsOf(q)
-    if (words.length === 0) return places
-    const hits = await pLimit(FILES_AT_ONCE).map(places, async (place) => {
-      if (matches(words, place.name)) return true
-      return matches(words, place.name, (await sidecars.lookup(place, views)).sidecar)
+    const { isEmpty, isFoundIn, matches } = searchFor(q)
+    if (isEmpty) return places
+    return keep(places, async (place) => {
+      if (isFoundIn(place.name)) return true
+      return matches(place.name, (await sidecars.lookup(place, views)).sidecar)
     })
-    return places.filter((_, index) => hits[index])
   }
 
-  async function page(places: ImagePlace[], { cursor, limit }: ImageQuery, views: Views) {
+  async function wanted(query: Wanted, views: Views): Promise<ImagePlace[]> {
+    const all = await placesOf(query, views)
+    const { without, q, only = [] } = query
+    const left = without?.size ? all.filter((place) => !without.has(idOf(place))) : all
+    let places = q === undefined ? left : await search(left, q, views)
+    for (const filter of FILTERS.filter((one) => only.includes(one))) {
+      places = await keep(places, (place) => filters[filter](place, views))
+    }
+    return places
+  }
+
+  async function sorted(places: ImagePlace[], { rankOf, compare }: ImageOrder): Promise<Ranked[]> {
+    if (!rankOf) return places.map((place) => ({ place, rank: 0 })).sort(compare)
+    const ranked = await Promise.all(
+      places.map(async (place) => {
+        const stats = await statFile(join(root, ...idOf(place).split('/')))
+        return stats ? [{ place, rank: rankOf(stats) }] : []
+      }),
+    )
+    return ranked.flat().sort(compare)
+  }
+
+  async function inOrder({ sort = 'generation', order, ...query }: Wanted, views: Views) {
+    const by = orderBy(sort, order)
+    return { by, pictures: await sorted(await wanted(query, views), by) }
+  }
+
+  async function page(query: ImageQuery): Promise<ImagePage> {
+    const views = folders.views()
+    const { cursor, limit } = query
+    const { by, pictures } = await inOrder(query, views)
     const images: Image[] = []
-    let at = cursor === undefined ? 0 : positionAfter(places, cursor)
-    while (images.length < limit && at < places.length) {
-      const batch = places.slice(at, at + limit - images.length)
+    let at = cursor === undefined ? 0 : indexAfter(pictures, by.positionOf(cursor), by)
+    while (images.length < limit && at < pictures.length) {
+      const batch = pictures.slice(at, at + limit - images.length)
       at += batch.length
-      const found = await pLimit(FILES_AT_ONCE).map(batch, (place) => describe(place, views))
+      const found = await pLimit(FILES_AT_ONCE).map(batch, ({ place }) => describe(place, views))
       images.push(...found.flatMap((one) => (one && !one.isHeld ? [one.image] : [])))
     }
-    const last = places[at - 1]
-    return { images, next: last && at < places.length ? idOf(last) : null }
+    const last = pictures[at - 1]
+    const next = last && at < pictures.length ? by.cursorOf(last) : null
+    return { images, total: pictures.length - countIn(pictures, settling.held()), next }
   }
 
-  return async (query: ImageQuery): Promise<ImagePage> => {
-    const views = folders.views()
-    const all = await placesOf(query, views)
-    const { without } = query
-    const wanted = without?.size ? all.filter((place) => !without.has(idOf(place))) : all
-    const places = query.q === undefined ? wanted : await search(wanted, query.q, views)
-    const { images, next } = await page(places, query, views)
-    return { images, total: places.length - countIn(places, settling.held()), next }
+  return {
+    page,
+
+    async order(query: Wanted): Promise<string[]> {
+      const held = new Set(settling.held())
+      const { pictures } = await inOrder(query, folders.views())
+      return pictures.map(({ place }) => idOf(place)).filter((id) => !held.has(id))
+    },
+
+    /** Counts for each filter how many of the pictures it would leave. */
+    async counts(query: Wanted): Promise<Record<ImageFilter, number>> {
+      const views = folders.views()
+      const places = await wanted(query, views)
+      const count = async (filter: ImageFilter) =>
+        (await keep(places, (place) => filters[filter](place, views))).length
+      return {
+        no_sidecar: await count('no_sidecar'),
+        findings: await count('findings'),
+        not_upscaled: await count('not_upscaled'),
+        not_submitted: await count('not_submitted'),
+      }
+    },
   }
 }
 
-/** Returns where to go on after a picture, also when that one has gone meanwhile. */
-function positionAfter(places: ImagePlace[], cursor: string): number {
-  const last = placeOf(parse(ImageId, cursor, 'Cursor'))
-  const position = places.findIndex((place) => compare(place, last) > 0)
-  return position === -1 ? places.length : position
+/** Returns the places that pass a test, in their order. */
+async function keep(
+  places: ImagePlace[],
+  test: (place: ImagePlace) => Promise<boolean>,
+): Promise<ImagePlace[]> {
+  const hits = await pLimit(FILES_AT_ONCE).map(places, test)
+  return places.filter((_, index) => hits[index])
 }
 
-function compare(a: ImagePlace, b: ImagePlace): number {
-  return (
-    byName(b.generation, a.generation) ||
-    STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
-    byName(a.name, b.name)
-  )
-}
-
-function countIn(places: ImagePlace[], held: string[]): number {
+function countIn(pictures: readonly Ranked[], held: string[]): number {
   if (held.length === 0) return 0
   const ids = new Set(held)
-  return places.filter((place) => ids.has(idOf(place))).length
+  return pictures.filter(({ place }) => ids.has(idOf(place))).length
 }

@@ -2,6 +2,8 @@
 export interface Memory<Value> {
   get(path: string, version: string): Value | undefined
   set(path: string, version: string, value: Value): void
+  /** Returns all that is known, what was asked for last at the end. */
+  entries(): [path: string, version: string, value: Value][]
 }
 
 /** Makes a memory for at most `most` files. */
@@ -23,5 +25,6 @@ export function createMemory<Value>(most: number): Memory<Value> {
       const [oldest] = known.keys()
       if (oldest !== undefined) known.delete(oldest)
     },
+    entries: () => [...known].map(([path, { version, value }]) => [path, version, value]),
   }
 }

@@ -5,6 +5,7 @@ const EXTENSIONS = new Set(['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff']
 
 /** Orders names as people do (`image_2` before `image_10`), and never calls two different names equal. */
 export function byName(a: string, b: string): number {
+  if (a === b) return 0
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 }
 

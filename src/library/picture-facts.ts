@@ -1,22 +1,21 @@
 import type { Stats } from 'node:fs'
 import pLimit from 'p-limit'
+import { z } from 'zod'
 import { messageOf } from '../core/errors.ts'
 import { isCalm, statFile, versionOf } from './file-version.ts'
-import { createMemory } from './memory.ts'
+import type { KeptMemory } from './kept-memory.ts'
 
-/** What the library must know of a picture's content; `imaging/inspection.ts` provides it. */
-export type PictureFacts =
-  | {
-      ok: true
-      format: string
-      mime: string
-      width: number
-      height: number
-      pages: number
-      complete: boolean
-    }
-  /** `complete` is false when the file ends too early. */
-  | { ok: false; problem: string; complete: boolean }
+/** What the library must know of a picture's content; `complete` is false when the file ends too early. */
+export const PictureFacts = z.discriminatedUnion('ok', [
+  z.object({
+    ...{ ok: z.literal(true), format: z.string(), mime: z.string() },
+    ...{ width: z.number(), height: z.number(), pages: z.number(), complete: z.boolean() },
+  }),
+  z.object({ ok: z.literal(false), problem: z.string(), complete: z.boolean() }),
+])
+
+/** The facts of one picture; `imaging/inspection.ts` provides them. */
+export type PictureFacts = z.output<typeof PictureFacts>
 
 /** Looks into a picture's file, once for each version of it. */
 export type FactsOf = (path: string, stats: Stats) => Promise<PictureFacts>
@@ -24,8 +23,10 @@ export type FactsOf = (path: string, stats: Stats) => Promise<PictureFacts>
 const AT_ONCE = 8
 
 /** Remembers what `inspect` found out; a file that fails to open is a picture with a problem, never an error. */
-export function createFacts(inspect: (path: string) => Promise<PictureFacts>): FactsOf {
-  const memory = createMemory<PictureFacts>(20_000)
+export function createFacts(
+  inspect: (path: string) => Promise<PictureFacts>,
+  memory: KeptMemory<PictureFacts>,
+): FactsOf {
   const limit = pLimit(AT_ONCE)
 
   async function look(path: string, version: string): Promise<PictureFacts> {
@@ -43,6 +44,7 @@ export function createFacts(inspect: (path: string) => Promise<PictureFacts>): F
   }
 
   return async (path, stats) => {
+    await memory.ready()
     const version = versionOf(stats)
     return memory.get(path, version) ?? limit(look, path, version)
   }

@@ -8,10 +8,14 @@ export function thumbnailAddress(id: string, version: string): string {
   return `/thumbnails/${pathOfId(id)}?v=${encodeURIComponent(version)}`
 }
 
-/** Writes a query without its empty values: `?stage=raw&q=tree`, or nothing. */
-export function queryOf(values: Record<string, string | number | undefined>): string {
-  const given = Object.entries(values).flatMap(([key, value]) =>
-    value === undefined || value === '' ? [] : [[key, String(value)]],
+type Value = string | number | undefined
+
+/** Writes a query without its empty values: `?stage=raw&q=tree`, or nothing; of a list, each under the same name. */
+export function queryOf(values: Record<string, Value | readonly Value[]>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .flatMap((one): [string, string][] => (one === undefined || one === '' ? [] : [[name, String(one)]])),
   )
   return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import type { App, Image, TrashEntry } from '../app.ts'
-import { GenerationId, ImageId, STAGES } from '../core/ids.ts'
+import { type App, FILTERS, type Image, type ImageFilter, type TrashEntry, USUAL_ORDER } from '../app.ts'
+import { STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
-import { pathOfId, queryOf, thumbnailAddress } from './addresses.ts'
+import { pathOfId, thumbnailAddress } from './addresses.ts'
+import { addressOf, addressWithout, BoardQuery } from './board-query.ts'
 import type { Translate } from './i18n.ts'
 import { duration } from './strip.ts'
 
@@ -11,18 +11,6 @@ import { duration } from './strip.ts'
 const PAGE = 60
 /** So many thrown away pictures are shown; the others are in the folder. */
 const SHOWN_TRASH = 100
-
-/** What the address of the page says: which pictures it shows. */
-const BoardQuery = z.object({
-  generation: GenerationId.or(z.literal('')).default(''),
-  stage: z.enum(['all', ...STAGES]).default('all'),
-  q: z.string().max(200).default(''),
-  cursor: ImageId.optional(),
-  /** How many the page shows already, so that a refresh brings as many back. */
-  shown: z.coerce.number().int().min(0).max(5000).default(0),
-})
-
-type BoardQuery = z.output<typeof BoardQuery>
 
 /** A picture as the panels show it. */
 export interface Card {
@@ -53,6 +41,12 @@ export interface CardsModel {
 /** The three panels. */
 export interface BoardModel {
   query: BoardQuery
+  /** The direction the pictures are sorted in. */
+  order: NonNullable<BoardQuery['order']>
+  usualOrder: NonNullable<BoardQuery['order']>
+  filters: { id: ImageFilter; isOn: boolean; without: string }[]
+  /** The address without the words that are searched for. */
+  withoutSearch: string
   generations: { id: string; count: number }[]
   stages: { id: BoardQuery['stage']; href: string }[]
   drafts: CardsModel
@@ -64,6 +58,8 @@ export interface BoardModel {
   trash: TrashEntry[]
   trashTotal: number
   isEmpty: boolean
+  /** Each changes with what its part shows. */
+  stamps: Record<'trash' | 'selection' | 'generations', string>
 }
 
 type Source = Pick<App, 'library' | 'expectedTime'>
@@ -73,6 +69,7 @@ export async function boardModel(
   { library, expectedTime }: Source,
   given: unknown,
   t: Translate,
+  shown = 0,
 ): Promise<BoardModel> {
   const query = parse(BoardQuery, given, 'Filter')
   const [generations, selected, trash] = await Promise.all([
@@ -81,54 +78,79 @@ export async function boardModel(
     library.trash.list(),
   ])
   const [drafts, selection] = await Promise.all([
-    draftsOf({ library }, query, selected),
+    draftsOf({ library }, query, selected, Math.max(shown, query.shown)),
     library.find(selected),
   ])
   const toMake = selection.filter(({ stage }) => stage !== 'upscaled')
   const expected = toMake.length > 0 ? await expectedTime(toMake) : null
-  return {
-    query,
+  const parts = {
     generations: generations.map(({ id, counts }) => ({
       id,
       count: counts.raw + counts.processed + counts.upscaled,
     })),
-    stages: (['all', ...STAGES] as const).map((id) => ({
-      id,
-      href: `/${filterQuery({ ...query, stage: id })}`,
-    })),
-    drafts: drafts.cards,
-    draftsTotal: drafts.total,
     selection: selection.map(cardOf),
     expected: expected === null ? null : duration(expected, t),
     trash: trash.slice(0, SHOWN_TRASH),
     trashTotal: trash.length,
-    isEmpty: generations.every(({ counts }) => counts.raw + counts.processed + counts.upscaled === 0),
   }
+  return {
+    ...parts,
+    query,
+    order: query.order ?? USUAL_ORDER[query.sort],
+    usualOrder: USUAL_ORDER[query.sort],
+    filters: FILTERS.map((id) => ({
+      id,
+      isOn: query.only.includes(id),
+      without: addressWithout(query, id),
+    })),
+    withoutSearch: `/${addressOf({ ...query, q: '', cursor: undefined })}`,
+    stages: (['all', ...STAGES] as const).map((id) => ({
+      id,
+      href: `/${addressOf({ ...query, stage: id })}`,
+    })),
+    drafts: drafts.cards,
+    draftsTotal: drafts.total,
+    isEmpty: parts.generations.every(({ count }) => count === 0),
+    stamps: {
+      trash: stampOf([parts.trash, parts.trashTotal]),
+      selection: stampOf([parts.selection, parts.expected]),
+      generations: stampOf(parts.generations),
+    },
+  }
+}
+
+/** Counts what each filter would leave of the pictures that are shown. */
+export async function filterCounts({ library }: Pick<App, 'library'>, given: unknown) {
+  const query = parse(BoardQuery, given, 'Filter')
+  const without = new Set(await library.selection.get())
+  return { counts: await library.counts({ ...wantedOf(query), without }) }
 }
 
 /** Gathers the stretch of cards after a cursor. */
 export async function cardsModel({ library }: Pick<App, 'library'>, given: unknown): Promise<CardsModel> {
   const query = parse(BoardQuery, given, 'Filter')
-  const { cards } = await draftsOf({ library }, query, await library.selection.get())
+  const { cards } = await draftsOf({ library }, query, await library.selection.get(), 0)
   return cards
 }
 
-async function draftsOf({ library }: Pick<App, 'library'>, query: BoardQuery, selected: readonly string[]) {
-  const { generation, stage, q, cursor, shown } = query
+async function draftsOf(
+  { library }: Pick<App, 'library'>,
+  query: BoardQuery,
+  selected: readonly string[],
+  shown: number,
+) {
   const { images, total, next } = await library.images({
-    ...(generation && { generation }),
-    ...(q && { q }),
-    ...(cursor && { cursor }),
-    stage,
+    ...wantedOf(query),
     limit: Math.max(PAGE, shown),
     without: new Set(selected),
   })
-  const more = next ? `/parts/cards${filterQuery({ ...query, cursor: next })}` : null
+  const more = next ? `/parts/cards${addressOf({ ...query, cursor: next })}` : null
   return { cards: { cards: images.map(cardOf), next: more }, total }
 }
 
-function filterQuery({ generation, stage, q, cursor }: Partial<BoardQuery>): string {
-  return queryOf({ generation, stage: stage === 'all' ? undefined : stage, q, cursor })
+/** A query as the library takes it: what is empty asks for nothing. */
+function wantedOf({ generation, q, ...rest }: BoardQuery) {
+  return { ...rest, generation: generation || undefined, q: q || undefined }
 }
 
 function cardOf(image: Image): Card {
@@ -148,7 +170,11 @@ function cardOf(image: Image): Card {
     page: `/images/${pathOfId(id)}`,
     thumbnail: thumbnailAddress(id, version),
   }
-  return { ...card, stamp: createHash('sha1').update(JSON.stringify(card)).digest('base64url') }
+  return { ...card, stamp: stampOf(card) }
+}
+
+function stampOf(value: unknown): string {
+  return createHash('sha1').update(JSON.stringify(value)).digest('base64url').slice(0, 12)
 }
 
 /** Writes a size for a person: `840 kB`, `3.2 MB`. */

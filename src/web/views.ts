@@ -1,8 +1,9 @@
 import type { Response } from 'express'
-import type { EngineState, Job, JobsState } from '../app.ts'
+import type { EngineState, ImageFilter, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
+import type { Patch } from './patch.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
@@ -15,9 +16,11 @@ export interface Views {
   'parts/board-anew': BoardModel
   'parts/cards': CardsModel
   'parts/keys': KeysModel
+  'parts/filter-counts': { counts: Record<ImageFilter, number> }
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
+  'parts/patch': Patch
   'parts/picture': PictureModel
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel

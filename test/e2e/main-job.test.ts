@@ -140,7 +140,7 @@ describe('culling', () => {
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(60)
     await page.locator('#more').scrollIntoViewIfNeeded()
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(120)
-    await page.getByLabel('Upscaled').check()
+    await page.getByRole('radio', { name: 'Upscaled' }).check()
     await page.getByText('Nothing here matches').or(page.locator('[data-hint^="Nothing here"]')).waitFor()
     await page.goto(`${address}/?q=picture_12`)
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(11)

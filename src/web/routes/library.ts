@@ -9,15 +9,8 @@ import { realInside } from '../../core/files.ts'
 import { GenerationId, ImageId, STAGES } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
 import { done } from '../answer.ts'
+import { ListingQuery } from '../board-query.ts'
 import { isSameMachine } from '../local-only.ts'
-
-const ImageQuery = z.object({
-  generation: GenerationId.optional(),
-  stage: z.enum(['all', ...STAGES]).default('all'),
-  q: z.string().max(200).optional(),
-  cursor: ImageId.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-})
 
 const Folder = z.object({ generation: GenerationId, stage: z.enum(STAGES).default('upscaled') })
 
@@ -30,15 +23,7 @@ export function libraryRoutes({ library, folders, open }: Pick<App, 'library' | 
   })
 
   router.get('/images', async (req, res) => {
-    const { generation, q, cursor, ...rest } = parse(ImageQuery, req.query, 'Images')
-    res.json(
-      await library.images({
-        ...rest,
-        ...(generation && { generation }),
-        ...(q && { q }),
-        ...(cursor && { cursor }),
-      }),
-    )
+    res.json(await library.images(parse(ListingQuery, req.query, 'Images')))
   })
 
   router.get('/images/*id', async (req, res) => {
@@ -83,11 +68,11 @@ export function mediaRoutes({ library }: Pick<App, 'library'>): Router {
   })
 
   router.get('/thumbnails/*id', async (req, res) => {
-    sendThumbnail(req, res, await library.thumbnail(idOf(req)))
+    sendThumbnail(req, res, await library.thumbnail(idOf(req), whileWaiting(res)))
   })
 
   router.get('/trash-thumbnails/:entry', async (req, res) => {
-    sendThumbnail(req, res, await library.trash.thumbnail(req.params.entry))
+    sendThumbnail(req, res, await library.trash.thumbnail(req.params.entry, whileWaiting(res)))
   })
 
   return router
@@ -95,6 +80,13 @@ export function mediaRoutes({ library }: Pick<App, 'library'>): Router {
 
 function sendThumbnail(req: Request, res: Response, { data, etag }: Thumbnail): void {
   if (!unchanged(req, res, etag)) res.type('webp').send(data)
+}
+
+/** Ends when the reader has gone: what it asked for and has scrolled past need not be made. */
+function whileWaiting(res: Response): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort())
+  return gone.signal
 }
 
 function idOf(req: Request<{ id: string[] }>): string {

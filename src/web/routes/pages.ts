@@ -4,9 +4,10 @@ import type { App } from '../../app.ts'
 import { ImageId } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
 import { backTo, isFragment } from '../answer.ts'
-import { boardModel, cardsModel } from '../board.ts'
+import { boardModel, cardsModel, filterCounts } from '../board.ts'
 import { LANGUAGES } from '../i18n.ts'
 import { keysModel } from '../keys.ts'
+import { patchOf, Seen } from '../patch.ts'
 import { pictureModel } from '../picture.ts'
 import { THEMES } from '../preferences.ts'
 import { stripModel } from '../strip.ts'
@@ -31,6 +32,20 @@ export function pageRoutes(
 
   router.get('/parts/board', async (req, res) => {
     view(res, 'parts/board-anew', await boardModel(app, req.query, res.locals.t))
+  })
+
+  // Says what is there already, which may be thousands of cards: more than an address holds.
+  router.post('/parts/board', async (req, res) => {
+    const seen = parse(Seen, req.body, 'Page')
+    const board = await boardModel(app, req.query, res.locals.t, seen.cards.length)
+    const patch = patchOf(board, seen)
+    if (board.isEmpty) view(res, 'parts/board-anew', board)
+    else if (patch) view(res, 'parts/patch', patch)
+    else res.status(204).end()
+  })
+
+  router.get('/parts/filter-counts', async (req, res) => {
+    view(res, 'parts/filter-counts', await filterCounts(app, req.query))
   })
 
   router.get('/parts/cards', async (req, res) => {
