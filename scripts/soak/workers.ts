@@ -17,6 +17,8 @@ export interface WorkersReport {
   twice: number
   /** Jobs that were begun again because their worker was killed. */
   again: number
+  /** Jobs that the kills cost their workers; without any, nothing was tried. */
+  lost: number
   /** The most that passed between two jobs that were done, in milliseconds. */
   longestGap: number
 }
@@ -26,6 +28,8 @@ type Work = Jobs<{ work: Record<string, never> }>
 const MACHINES = 3
 /** Each worker has so many slots. */
 const SLOTS = 4
+/** So long each of the jobs takes, in milliseconds. */
+const WORK = 50
 const MEMBER = join(import.meta.dirname, '..', '..', 'test', 'jobs', 'member-program.ts')
 
 /** Lets three workers do many small jobs of a shared database, and kills one of them with -9 again and again. */
@@ -40,22 +44,29 @@ export async function soakWorkers(options: {
   const file = join(folder, 'done.txt')
   writeFileSync(file, '')
   const jobs = openQueue(url)
-  const members = await Promise.all(
-    Array.from({ length: MACHINES }, (_, n) => startMember(url, `worker ${n}`, file)),
-  )
+  await jobs.ready()
+  // Workers keep up with whoever adds: all of it is there before they begin.
+  await jobs.pause('work')
+  for (let n = 0; n < count; n++) await jobs.add('work', {}, [`job ${n}`], { origin: 'program' })
+  const names = Array.from({ length: MACHINES }, (_, n) => `worker-${n}`)
+  const members = await Promise.all(names.map((name) => startMember(url, name, file, WORK)))
   try {
-    for (let n = 0; n < count; n++) await jobs.add('work', {}, [`job ${n}`], { origin: 'program' })
+    await jobs.resume('work')
     let longestGap = 0
     for (let kill = 1; kill <= kills; kill++) {
       longestGap = Math.max(longestGap, await untilDone(jobs, Math.floor((count * kill) / (kills + 1))))
       const at = kill % MACHINES
+      while (!isAtWork(file, names[at] ?? '')) await wait(5)
       members[at]?.kill('SIGKILL')
-      members[at] = await startMember(url, `worker ${at} after kill ${kill}`, file)
-      say(`kill ${kill} of ${kills}: ${await doneOf(jobs)} jobs are done`)
+      say(`kill ${kill} of ${kills}: ${await doneOf(jobs)} of ${count} jobs are done`)
+      names[at] = `worker-${at}-after-${kill}`
+      members[at] = await startMember(url, names[at], file, WORK)
     }
     longestGap = Math.max(longestGap, await untilDone(jobs, count))
     const { completed, failed } = (await jobs.overview()).counts
-    return { jobs: count, kills, completed, failed, longestGap, ...readWork(file) }
+    const events = await jobs.events({ limit: 10 * count })
+    const lost = events.filter(({ event }) => event === 'lost').length
+    return { jobs: count, kills, completed, failed, longestGap, lost, ...readWork(file) }
   } finally {
     for (const member of members) member.kill('SIGKILL')
     await jobs.stop()
@@ -99,6 +110,15 @@ async function untilDone(jobs: Work, wanted: number): Promise<number> {
 
 async function doneOf(jobs: Work): Promise<number> {
   return (await jobs.overview()).counts.completed
+}
+
+/** Tells whether a worker has begun something that it has not ended. */
+function isAtWork(file: string, name: string): boolean {
+  const own = [...readFileSync(file, 'utf8').matchAll(/^(\S+) (begins|ends) /gm)].filter(
+    ([, by]) => by === name,
+  )
+  const begun = own.filter(([, , word]) => word === 'begins').length
+  return begun > own.length - begun
 }
 
 /** What the workers wrote down: `<name> begins <job>` and `<name> ends <job>`. */

@@ -93,6 +93,25 @@ describePostgres('programs that share a database', () => {
     ])
   })
 
+  it('tell workers what they have to heed, and only dashboards how it goes', async () => {
+    const url = await server().database()
+    const work = itemByItem(async (item, { log }) => {
+      log(`working on ${item}`)
+      return { status: 'done' }
+    })
+    const shows = await member(url, 'shows', { work }, { slots: () => 0 })
+    const works = await member(url, 'works', { work }, {}, 'worker')
+    const heard = { shows: new Set<string>(), works: new Set<string>() }
+    shows.onChange((change) => change && heard.shows.add(change.what))
+    works.onChange((change) => change && heard.works.add(change.what))
+    await shows.ended((await shows.add('work', {}, ['a'], ORIGIN)).id)
+    await shows.pause('work')
+    await expect.poll(() => [...heard.works].toSorted()).toEqual(['pause', 'ticket'])
+    await expect
+      .poll(() => [...heard.shows])
+      .toEqual(expect.arrayContaining(['ticket', 'job', 'item', 'lines']))
+  })
+
   it('keep what belongs to one machine on that machine', async () => {
     const url = await server().database()
     const local = (where: string[]) => ({
