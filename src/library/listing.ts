@@ -46,7 +46,10 @@ const FILES_AT_ONCE = 16
  * first page of 10,000 costs what the first page of 100 does.
  */
 export function createListing({ folders, describe, sidecars, settling }: Deps) {
-  async function placesOf({ generation, stage = 'all' }: ImageQuery, views: Views): Promise<ImagePlace[]> {
+  async function placesOf(
+    { generation, stage = 'all' }: Pick<ImageQuery, 'generation' | 'stage'>,
+    views: Views,
+  ): Promise<ImagePlace[]> {
     const generations =
       generation === undefined ? await folders.generations() : [parse(GenerationId, generation, 'Generation')]
     const stages = STAGES.filter((one) => stage === 'all' || one === stage)
@@ -83,14 +86,24 @@ export function createListing({ folders, describe, sidecars, settling }: Deps) {
     return { images, next: last && at < places.length ? idOf(last) : null }
   }
 
-  return async (query: ImageQuery): Promise<ImagePage> => {
-    const views = folders.views()
+  async function wanted(query: Omit<ImageQuery, 'cursor' | 'limit'>, views: Views): Promise<ImagePlace[]> {
     const all = await placesOf(query, views)
-    const { without } = query
-    const wanted = without?.size ? all.filter((place) => !without.has(idOf(place))) : all
-    const places = query.q === undefined ? wanted : await search(wanted, query.q, views)
-    const { images, next } = await page(places, query, views)
-    return { images, total: places.length - countIn(places, settling.held()), next }
+    const { without, q } = query
+    const left = without?.size ? all.filter((place) => !without.has(idOf(place))) : all
+    return q === undefined ? left : search(left, q, views)
+  }
+
+  return {
+    async page(query: ImageQuery): Promise<ImagePage> {
+      const views = folders.views()
+      const places = await wanted(query, views)
+      const { images, next } = await page(places, query, views)
+      return { images, total: places.length - countIn(places, settling.held()), next }
+    },
+    async order(query: Omit<ImageQuery, 'cursor' | 'limit'>): Promise<string[]> {
+      const held = new Set(settling.held())
+      return (await wanted(query, folders.views())).map(idOf).filter((id) => !held.has(id))
+    },
   }
 }
 
