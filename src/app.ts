@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
+import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
 import { createEngineStates, diskState, type EngineStates, type Health, weightsState } from './app/health.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -25,17 +27,29 @@ import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
 import type { Job } from './jobs/job.ts'
 import { createQueue, type Queue } from './jobs/queue.ts'
-import { createLibrary, type Library } from './library/library.ts'
+import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
+export type { BulkEdit } from './app/bulk-edit.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
+export type { BeforeAfter, Family } from './app/family.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export { type Job, STATUSES as JOB_STATUSES } from './jobs/job.ts'
-export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+export type {
+  EditReport,
+  Image,
+  OpenSidecar,
+  SaveResult,
+  Sidecar,
+  SidecarChanges,
+  Thumbnail,
+  TrashEntry,
+} from './library/library.ts'
+export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -54,6 +68,11 @@ export interface App {
   upscaler: Upscaler
   /** The agency's categories by their code. */
   categories: Record<number, string>
+  /** Finds a picture's other stages. */
+  familyOf(image: Image): Promise<Family>
+  /** Pairs an enlarged picture with what it was made from, at the same crop. */
+  beforeAfter(image: Image): Promise<BeforeAfter | null>
+  bulk: BulkEdits
   /** Queues pictures to be enlarged; the settings fill what is left out. */
   upscale(request: UpscaleRequest): Promise<Job>
   /** Enlarges files inside or outside the library. */
@@ -138,6 +157,9 @@ export function createApp(settings: Settings, version: string): App {
     jobs,
     upscaler,
     categories: CATEGORIES,
+    familyOf: (image) => familyOf(library, image),
+    beforeAfter: (image) => beforeAfter(library, image),
+    bulk: createBulkEdits(library),
     open,
     async upscale({ images, open, model, tile, ...output }) {
       const { device } = settings
