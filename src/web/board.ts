@@ -17,6 +17,8 @@ const BoardQuery = z.object({
   stage: z.enum(['all', ...STAGES]).default('all'),
   q: z.string().max(200).default(''),
   cursor: ImageId.optional(),
+  /** Which list a picture was opened from, where it is not the drafts. */
+  from: z.literal('selection').optional(),
   /** How many the page shows already, so that a refresh brings as many back. */
   shown: z.coerce.number().int().min(0).max(5000).default(0),
 })
@@ -95,7 +97,7 @@ export async function boardModel(
     })),
     drafts: drafts.cards,
     draftsTotal: drafts.total,
-    selection: selection.map(cardOf),
+    selection: selection.map((image) => cardOf(image, filterQuery({ from: 'selection' }))),
     expected: expected === null ? null : duration(expected, t),
     trash: trash.slice(0, SHOWN_TRASH),
     trashTotal: trash.length,
@@ -110,25 +112,50 @@ export async function cardsModel({ library }: Pick<App, 'library'>, given: unkno
   return cards
 }
 
+/** Returns the ids that a page lists, in its order; `keep` stays in it though it is selected meanwhile. */
+export async function boardOrder(
+  { library }: Pick<App, 'library'>,
+  given: unknown,
+  keep: string,
+): Promise<string[]> {
+  const query = parse(BoardQuery, given, 'Filter')
+  const selected = await library.selection.get()
+  if (query.from === 'selection') return selected
+  return library.order(listed(query, new Set(selected.filter((id) => id !== keep))))
+}
+
+/** Writes the part of a page's query that says what it lists, as addresses carry it on. */
+export function listQuery(
+  given: unknown,
+  more: { view?: string | undefined; from?: 'selection' | undefined } = {},
+): string {
+  const { cursor, ...query } = parse(BoardQuery, given, 'Filter')
+  return filterQuery({ ...query, ...more })
+}
+
+function listed({ generation, stage, q }: BoardQuery, without: ReadonlySet<string>) {
+  return { ...(generation && { generation }), ...(q && { q }), stage, without }
+}
+
 async function draftsOf({ library }: Pick<App, 'library'>, query: BoardQuery, selected: readonly string[]) {
-  const { generation, stage, q, cursor, shown } = query
+  const { cursor, shown } = query
   const { images, total, next } = await library.images({
-    ...(generation && { generation }),
-    ...(q && { q }),
+    ...listed(query, new Set(selected)),
     ...(cursor && { cursor }),
-    stage,
     limit: Math.max(PAGE, shown),
-    without: new Set(selected),
   })
   const more = next ? `/parts/cards${filterQuery({ ...query, cursor: next })}` : null
-  return { cards: { cards: images.map(cardOf), next: more }, total }
+  const list = filterQuery({ ...query, cursor: undefined })
+  return { cards: { cards: images.map((image) => cardOf(image, list)), next: more }, total }
 }
 
-function filterQuery({ generation, stage, q, cursor }: Partial<BoardQuery>): string {
-  return queryOf({ generation, stage: stage === 'all' ? undefined : stage, q, cursor })
+function filterQuery(query: Partial<BoardQuery> & { view?: string | undefined }): string {
+  const { generation, stage, q, cursor, from, view } = query
+  return queryOf({ generation, stage: stage === 'all' ? undefined : stage, q, cursor, from, view })
 }
 
-function cardOf(image: Image): Card {
+/** `list` is the query of the list the card stands in, so that its page knows what comes before and after. */
+function cardOf(image: Image, list: string): Card {
   const { id, name, generation, stage, width, height, title, has_json, model, issues, version } = image
   return {
     id,
@@ -142,7 +169,7 @@ function cardOf(image: Image): Card {
     has_json,
     model,
     issues,
-    page: `/images/${pathOfId(id)}`,
+    page: `/images/${pathOfId(id)}${list}`,
     thumbnail: thumbnailAddress(id, version),
   }
 }

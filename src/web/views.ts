@@ -1,6 +1,9 @@
 import type { Response } from 'express'
 import type { EngineState, Job } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { BulkModel, BulkResultModel } from './bulk.ts'
+import type { DetailsModel } from './details.ts'
+import type { CompareModel, InspectorModel } from './inspector.ts'
 import type { ModelsModel } from './models.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
@@ -8,14 +11,23 @@ export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
   'pages/models': ModelsModel
-  'pages/picture': PictureModel
+  'pages/bulk': BulkModel
+  'pages/bulk-result': BulkResultModel
+  'pages/compare': CompareModel
+  'pages/picture': InspectorModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
+  'parts/bulk': BulkModel
+  'parts/bulk-preview': BulkModel
+  'parts/bulk-result': BulkResultModel
   'parts/cards': CardsModel
+  'parts/compare': CompareModel
+  'parts/details': DetailsModel
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
-  'parts/picture': PictureModel
+  'parts/inspector': InspectorModel
+  'parts/revision': { revision: number }
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel
 }
@@ -34,18 +46,6 @@ export interface StripModel {
   eta: string | null
   revision: number
   engine: EngineState
-}
-
-/** One picture at full size with what is known of it. */
-export interface PictureModel {
-  id: string
-  name: string
-  media: string
-  facts: string[]
-  issues: string[]
-  sidecar: [label: string, value: string][]
-  sidecarProblem: string | null
-  lookedIn: string[]
 }
 
 /** What "Make CSV" did. */
