@@ -1,9 +1,11 @@
-/** Opens the dialog when something has been put into it, and empties it when it closes. */
+/** Opens the dialog when something has been put into it, closes it when it is taken out, and empties it when it closes. */
 export function openDialogs(): void {
   const dialog = document.querySelector<HTMLDialogElement>('#dialog')
   if (!dialog) return
   new MutationObserver(() => {
-    if (dialog.childElementCount > 0 && !dialog.open) dialog.showModal()
+    const isEmpty = dialog.childElementCount === 0
+    if (!isEmpty && !dialog.open) dialog.showModal()
+    if (isEmpty && dialog.open) dialog.close() // what was asked in it is done
   }).observe(dialog, { childList: true })
   dialog.addEventListener('close', () => dialog.replaceChildren())
   dialog.addEventListener('click', (event) => {

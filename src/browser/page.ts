@@ -1,6 +1,7 @@
 import { followBoard } from './board.ts'
 import { openDialogs } from './dialog.ts'
 import { submitFilters } from './filters.ts'
+import { watchInspectors } from './inspector.ts'
 import { followLog } from './log.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
@@ -10,5 +11,6 @@ const board = followBoard()
 carryCards(board)
 submitFilters()
 openDialogs()
+watchInspectors()
 fadeNotices()
 followLog()
