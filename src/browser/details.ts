@@ -1,7 +1,7 @@
 import { mountChips } from './chips.ts'
 import { mountCounters } from './counters.ts'
-import { type Draft, draftsOf } from './drafts.ts'
-import { fieldsOf } from './fields.ts'
+import { keepDrafts } from './drafts.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 
 /** The form of a sidecar while it is on the page. */
 export interface Details {
@@ -44,51 +44,18 @@ function followFile(root: HTMLElement, form: HTMLElement, signal: AbortSignal): 
 
 function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
   const fields = fieldsOf(form)
-  const drafts = draftsOf(form.dataset.id ?? '')
-  const offer = form.querySelector<HTMLElement>('[data-draft]')
-  let pending = drafts.get()
+  const drafts = keepDrafts(form, fields)
   let saving: Promise<boolean> = Promise.resolve(true)
   let mayLeave = false
 
-  const version = () => form.querySelector<HTMLInputElement>('[name="version"]')
-  const setState = (state: string) => {
+  function setState(state = ''): void {
     form.dataset.state = state
   }
 
-  /** Writes down what is not saved, so that a reload or a crash of the tab does not lose it. */
-  function keepDraft(): void {
-    const typed = fields.dirty().map((name) => [name, { text: fields.text(name), base: fields.base(name) }])
-    const all: Draft['fields'] = { ...pending?.fields, ...Object.fromEntries(typed) }
-    if (Object.keys(all).length === 0) drafts.remove()
-    else drafts.set({ version: version()?.value ?? '', fields: all })
-  }
-
-  function offerDraft(): void {
-    const differs = Object.entries(pending?.fields ?? {}).some(
-      ([name, { text }]) => fields.text(name) !== text,
-    )
-    if (!differs) pending = null
-    if (offer) offer.hidden = !differs
-    keepDraft()
-  }
-
-  function restoreDraft(): void {
-    for (const [name, { text, base }] of Object.entries(pending?.fields ?? {})) {
-      fields.setBase(name, base)
-      fields.set(name, text)
-    }
-    const field = version()
-    if (field && pending) field.value = pending.version
-    pending = null
-    offerDraft()
-    void save()
-  }
-
+  /** One save after the other: each is made to what the one before it left. */
   function save(choice?: string): Promise<boolean> {
-    saving = saving.then(
-      () => send(choice),
-      () => send(choice),
-    )
+    const next = () => send(choice)
+    saving = saving.then(next, next)
     return saving
   }
 
@@ -99,71 +66,115 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     try {
       const answer = await post(form, choice)
       const fresh = formIn(await answer.text())
-      if (fresh) adopt(fresh, sent)
-      else setState('refused')
+      if (fresh) adopt(form, fresh, sent)
+      setState(fresh ? stateOf(fresh, fields) : 'refused')
       return fresh !== null && answer.ok && fields.dirty().length === 0
     } catch {
       setState('refused') // nobody answers; the text stays where it is
       return false
     } finally {
-      keepDraft()
+      drafts.keep()
     }
   }
 
-  /** Takes over what the server says after a save; what was typed while it was under way stays. */
-  function adopt(fresh: HTMLFormElement, sent: Map<string, string>): void {
-    const news = fieldsOf(fresh)
-    for (const name of fields.names) {
-      if (fields.text(name) === sent.get(name)) fields.set(name, news.text(name))
-      fields.setBase(name, news.base(name))
-    }
-    const field = version()
-    if (field) field.value = fresh.querySelector<HTMLInputElement>('[name="version"]')?.value ?? ''
-    for (const part of ['[data-collisions]', '.details-state', '[data-problem]']) {
-      const [old, next] = [form.querySelector(part), fresh.querySelector(part)]
-      if (old && next) old.replaceWith(next)
-    }
-    setState(
-      fresh.dataset.state === 'saved' && fields.dirty().length > 0 ? 'unsaved' : (fresh.dataset.state ?? ''),
-    )
-  }
-
-  /** Takes over what somebody else wrote, except into fields with something unsaved in them. */
   async function refresh(): Promise<void> {
     await saving.catch(() => false)
     const fresh = await freshForm(form.dataset.id ?? '')
     if (!(fresh instanceof HTMLFormElement) || signal.aborted) return
-    const news = fieldsOf(fresh)
-    const touched = new Set(fields.dirty())
-    for (const name of fields.names) {
-      if (touched.has(name)) continue
-      fields.set(name, news.text(name))
-      fields.setBase(name, news.base(name))
-    }
-    const [field, next] = [version(), fresh.querySelector<HTMLInputElement>('[name="version"]')]
-    if (field && next && touched.size === 0) field.value = next.value
-    offerDraft()
+    refreshUntouched(fields, fieldsOf(fresh))
+    drafts.offer()
   }
 
-  form.addEventListener(
-    'input',
-    () => {
+  function settle(): void {
+    form.dispatchEvent(new Event('settle')) // what is half typed counts, too
+  }
+
+  listen(form, signal, {
+    typed() {
       mayLeave = false
       setState(fields.dirty().length > 0 ? 'unsaved' : 'clean')
-      keepDraft()
+      drafts.keep()
     },
-    { signal },
-  )
-  form.addEventListener('change', () => void save(), { signal })
-  form.addEventListener('focusout', () => void save(), { signal })
+    save(choice) {
+      void save(choice)
+    },
+    refresh: () => void refresh().catch(() => undefined), // the next change asks again
+    settle,
+    lastChance() {
+      settle()
+      if (fields.dirty().length > 0) void post(form, undefined, true).catch(() => undefined)
+    },
+  })
+  const onDraft = (name: string, run: () => void) =>
+    form.querySelector(`[data-draft-${name}]`)?.addEventListener('click', run, { signal })
+  onDraft('discard', drafts.discard)
+  onDraft('restore', () => {
+    drafts.restore()
+    void save()
+  })
+  drafts.offer()
+
+  return {
+    async leave() {
+      settle()
+      if (mayLeave || (await save())) return true
+      mayLeave = true
+      return false
+    },
+  }
+}
+
+/** Takes over what the server says after a save; what was typed while it was under way stays. */
+function adopt(form: HTMLFormElement, fresh: HTMLFormElement, sent: Map<string, string>): void {
+  const [fields, news] = [fieldsOf(form), fieldsOf(fresh)]
+  for (const name of fields.names) {
+    if (fields.text(name) === sent.get(name)) fields.set(name, news.text(name))
+    fields.setBase(name, news.base(name))
+  }
+  fields.setVersion(news.version())
+  for (const part of ['[data-collisions]', '.details-state', '[data-problem]']) {
+    const [old, next] = [form.querySelector(part), fresh.querySelector(part)]
+    // what says the same stays, or a button would vanish from under the finger
+    if (old && next && old.outerHTML !== next.outerHTML) old.replaceWith(next)
+  }
+}
+
+/** Takes over what somebody else wrote, except into fields with something unsaved in them. */
+function refreshUntouched(fields: Fields, news: Fields): void {
+  const touched = fields.dirty()
+  for (const name of fields.names) {
+    if (touched.includes(name)) continue
+    fields.set(name, news.text(name))
+    fields.setBase(name, news.base(name))
+  }
+  if (touched.length === 0) fields.setVersion(news.version())
+}
+
+function stateOf({ dataset: { state } }: HTMLFormElement, fields: Fields): string | undefined {
+  return state === 'saved' && fields.dirty().length > 0 ? 'unsaved' : state
+}
+
+interface Heard {
+  typed(): void
+  save(choice?: string): void
+  settle(): void
+  refresh(): void
+  /** The page goes away. */
+  lastChance(): void
+}
+
+function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void {
+  const { save, settle } = heard
+  form.addEventListener('input', heard.typed, { signal })
+  form.addEventListener('change', () => save(), { signal })
+  form.addEventListener('focusout', () => save(), { signal })
   form.addEventListener(
     'submit',
     (event) => {
       event.preventDefault()
       const { submitter } = event
-      void save(
-        submitter instanceof HTMLButtonElement && submitter.name === 'choice' ? submitter.value : undefined,
-      )
+      const isChoice = submitter instanceof HTMLButtonElement && submitter.name === 'choice'
+      save(isChoice ? submitter.value : undefined)
     },
     { signal },
   )
@@ -171,10 +182,9 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     'keydown',
     (event) => {
       const isLine = event.target instanceof Element && event.target.matches('[data-single-line]')
-      if (event.key === 'Enter' && isLine && !event.isComposing) {
-        event.preventDefault()
-        void save()
-      }
+      if (event.key !== 'Enter' || !isLine || event.isComposing) return
+      event.preventDefault()
+      save()
     },
     { signal },
   )
@@ -183,40 +193,14 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     (event) => {
       if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      form.dispatchEvent(new Event('settle'))
-      void save()
+      settle()
+      save()
     },
     { signal },
   )
-  form.querySelector('[data-draft-restore]')?.addEventListener('click', restoreDraft, { signal })
-  form.querySelector('[data-draft-discard]')?.addEventListener(
-    'click',
-    () => {
-      pending = null
-      offerDraft()
-    },
-    { signal },
-  )
-  document.body.addEventListener('library-changed', () => void refresh().catch(() => undefined), { signal })
-  window.addEventListener(
-    'pagehide',
-    () => {
-      form.dispatchEvent(new Event('settle'))
-      if (fields.dirty().length > 0) void post(form, undefined, true).catch(() => undefined)
-    },
-    { signal },
-  )
-  copyPrompts(form, signal)
-  offerDraft()
-
-  return {
-    async leave() {
-      form.dispatchEvent(new Event('settle'))
-      if (mayLeave || (await save())) return true
-      mayLeave = true
-      return false
-    },
-  }
+  form.addEventListener('click', ({ target }) => void copyPrompt(form, target), { signal })
+  document.body.addEventListener('library-changed', heard.refresh, { signal })
+  window.addEventListener('pagehide', heard.lastChance, { signal })
 }
 
 function post(form: HTMLFormElement, choice?: string, keepalive = false): Promise<Response> {
@@ -246,16 +230,10 @@ function formIn(html: string): HTMLFormElement | null {
     .querySelector<HTMLFormElement>('form[data-details]')
 }
 
-function copyPrompts(form: HTMLElement, signal: AbortSignal): void {
-  form.addEventListener(
-    'click',
-    async ({ target }) => {
-      const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
-      const text = button && form.querySelector(`#${button.dataset.copy}`)?.textContent
-      if (!button || !text) return
-      await navigator.clipboard.writeText(text)
-      button.classList.add('done')
-    },
-    { signal },
-  )
+async function copyPrompt(form: HTMLElement, target: EventTarget | null): Promise<void> {
+  const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
+  const text = button && form.querySelector(`#${button.dataset.copy}`)?.textContent
+  if (!button || !text) return
+  await navigator.clipboard.writeText(text)
+  button.classList.add('done')
 }

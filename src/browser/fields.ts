@@ -7,6 +7,9 @@ export interface Fields {
   setBase(name: string, text: string): void
   isDirty(name: string): boolean
   dirty(): string[]
+  /** The version of the file that the form was made from. */
+  version(): string
+  setVersion(version: string): void
 }
 
 /** Reads and writes the fields of a form as text; a checkbox is its value or nothing. */
@@ -19,6 +22,8 @@ export function fieldsOf(form: HTMLFormElement): Fields {
       `[name="${CSS.escape(name)}"]:not([type="hidden"])`,
     )
   const hidden = (name: string) => form.querySelector<HTMLInputElement>(`[name="base\\.${CSS.escape(name)}"]`)
+
+  const version = form.querySelector<HTMLInputElement>('[name="version"]')
 
   const fields: Fields = {
     names,
@@ -42,6 +47,10 @@ export function fieldsOf(form: HTMLFormElement): Fields {
     },
     isDirty: (name) => fields.text(name) !== fields.base(name),
     dirty: () => names.filter(fields.isDirty),
+    version: () => version?.value ?? '',
+    setVersion(value) {
+      if (version) version.value = value
+    },
   }
   return fields
 }

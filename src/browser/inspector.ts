@@ -1,6 +1,6 @@
 import { type Details, mountDetails } from './details.ts'
 import { mountDivider } from './divider.ts'
-import { isTyping } from './keys.ts'
+import { isTyping } from './typing.ts'
 import { mountViewer } from './viewer.ts'
 
 /** Brings every inspector to life that comes into the dialog or stands on a page of its own. */

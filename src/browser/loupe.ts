@@ -1,5 +1,5 @@
-import { isTyping } from './keys.ts'
 import { middleOf, type Point, pointIn, type Stage } from './stage.ts'
+import { isTyping } from './typing.ts'
 import { type Look, placement } from './view.ts'
 
 interface Deps {
@@ -47,7 +47,8 @@ export function handleLoupe(root: HTMLElement, stages: Stage[], { signal, look }
     image.style.height = `${size.height * ratio}px`
     const half = loupe.clientWidth / 2
     image.style.transform = `translate(${half - (x - shown.offsetLeft) * ratio}px, ${half - (y - shown.offsetTop) * ratio}px)`
-    loupe.style.transform = `translate(${at.x - half}px, ${at.y - half}px)`
+    const outer = loupe.offsetWidth / 2
+    loupe.style.transform = `translate(${at.x - outer}px, ${at.y - outer}px)`
   }
 
   for (const stage of stages) {

@@ -1,6 +1,6 @@
-import { isTyping } from './keys.ts'
 import { handleLoupe } from './loupe.ts'
 import { middleOf, type Point, pointIn, type Stage, stagesIn } from './stage.ts'
+import { isTyping } from './typing.ts'
 import { fitScale, type Look, pan, settle, WHOLE, zoomAt } from './view.ts'
 
 /** So far one may zoom in, in device pixels for each pixel of the picture. */

@@ -10,12 +10,15 @@ export interface Done {
   notice?: (t: Translate) => string
   undo?: NoticeModel['undo']
   status?: number
+  /** Whether a dialog in which it was asked for has served its purpose. */
+  closes?: boolean
 }
 
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
-export function done(req: Request, res: Response, { json, notice, undo = null, status = 200 }: Done): void {
+export function done(req: Request, res: Response, answer: Done): void {
+  const { json, notice, undo = null, status = 200, closes = false } = answer
   if (isFragment(req)) {
-    res.set('HX-Trigger', 'library-changed, strip-changed')
+    res.set('HX-Trigger', `library-changed, strip-changed${closes ? ', dialog-done' : ''}`)
     if (notice) view(res, 'parts/notice', { text: notice(res.locals.t), tone: 'info', undo })
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type App, type BulkEdit, type EditReport, splitKeywords } from '../app.ts'
+import { type App, type BulkEdit, type EditReport, rankKeywords, splitKeywords } from '../app.ts'
 import { placeOf } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { assetTypeOptions, categoryOptions, type Option } from './details.ts'
@@ -10,6 +10,8 @@ import type { Translate } from './i18n.ts'
 export interface Piece {
   text: string
   isMarked: boolean
+  /** Whether it begins the keywords that count less: those behind the first ten. */
+  isBelowLine: boolean
 }
 
 /** What an edit changes in one sidecar. */
@@ -128,8 +130,15 @@ export function previewOf(
     const known = field === 'category' || field === 'asset_type' ? options[field] : []
     return known.find((option) => option.value === String(value))?.label ?? String(value)
   }
-  const pieces = (field: string, value: unknown, other: unknown): Piece[] =>
-    valuesOf(value).map((one) => ({ text: say(field, one), isMarked: !valuesOf(other).includes(one) }))
+  const pieces = (field: string, value: unknown, other: unknown): Piece[] => {
+    const texts = valuesOf(value).map((one) => say(field, one))
+    const ranked = field === 'keywords' ? rankKeywords(texts) : []
+    return texts.map((text, index) => ({
+      text,
+      isMarked: !valuesOf(other).includes(valuesOf(value)[index]),
+      isBelowLine: ranked[index - 1]?.isLeading === true && ranked[index]?.isLeading === false,
+    }))
+  }
   return {
     rows: changed.slice(0, SHOWN).map(({ ids, changes }) => ({
       names: ids.map(nameOf).join(', '),

@@ -41,6 +41,7 @@ export function sidecarRoutes(app: Source): Router {
     const { restored: count, kept } = report
     done(req, res, {
       json: report,
+      closes: true,
       notice: (t) =>
         kept.length === 0
           ? t('bulk.undone', { count })
@@ -60,7 +61,6 @@ async function previewed(app: Source, { images, edit, texts }: BulkRequest, res:
 
 /** Says what was done: in a notice, in the dialog where something failed, on a page of its own without scripts. */
 async function apply(app: Source, { images, edit }: BulkRequest, req: Request, res: Response): Promise<void> {
-  const { t } = res.locals
   const { changed, failed, edit: id } = await app.bulk.apply(images, edit)
   const result = {
     count: changed.length,
@@ -68,10 +68,16 @@ async function apply(app: Source, { images, edit }: BulkRequest, req: Request, r
     edit: id,
   }
   if (!isFragment(req)) return view(res, 'pages/bulk-result', result)
-  res.set('HX-Trigger', 'library-changed, strip-changed')
-  if (failed.length > 0) return view(res, 'parts/bulk-result', result)
-  const undo = id ? { action: '/api/sidecars/undo', fields: [['edit', id] satisfies [string, string]] } : null
-  view(res, 'parts/notice', { text: t('bulk.done', { count: result.count }), tone: 'info', undo })
+  if (failed.length > 0) {
+    res.set('HX-Trigger', 'library-changed, strip-changed')
+    return view(res, 'parts/bulk-result', result)
+  }
+  done(req, res, {
+    json: result,
+    closes: true,
+    notice: (t) => t('bulk.done', { count: result.count }),
+    undo: id ? { action: '/api/sidecars/undo', fields: [['edit', id]] } : null,
+  })
 }
 
 function isForPerson(req: Request): boolean {
