@@ -56,7 +56,7 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('#drafts .card').nth(3).waitFor()
   await shoot('drafts')
   await page.locator('#drafts .card-picture').first().press('Enter')
-  await page.locator('#dialog .sidecar').waitFor()
+  await page.locator('#dialog .details .chip').first().waitFor()
   await shoot('picture')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+a')

@@ -2,6 +2,7 @@ import { followBoard } from './board.ts'
 import { createCommands } from './commands.ts'
 import { openDialogs } from './dialog.ts'
 import { followFilters } from './filters.ts'
+import { watchInspectors } from './inspector.ts'
 import { listenToKeys } from './keys.ts'
 import { followLog } from './log.ts'
 import { createMarks } from './marks.ts'
@@ -26,5 +27,6 @@ markByBox(marks)
 listenToKeys({ run, marks, walk })
 followFilters(board)
 openDialogs()
+watchInspectors()
 fadeNotices()
 followLog()

@@ -9,11 +9,13 @@ import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { preferences } from './preferences.ts'
+import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { selectionRoutes } from './routes/selection.ts'
+import { sidecarRoutes } from './routes/sidecars.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
 import { trashRoutes } from './routes/trash.ts'
@@ -72,6 +74,8 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   )
 
   web.use(pageRoutes(app))
+  web.use(inspectRoutes(app))
+  web.use(sidecarRoutes(app))
   web.use(modelPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))

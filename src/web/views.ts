@@ -1,6 +1,9 @@
 import type { Response } from 'express'
 import type { EngineState, ImageFilter, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { BulkModel, BulkResultModel } from './bulk.ts'
+import type { DetailsModel } from './details.ts'
+import type { CompareModel, InspectorModel } from './inspector.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 import type { Patch } from './patch.ts'
@@ -11,17 +14,26 @@ export interface Views {
   'pages/error': { code: string; message: string; status: number }
   'pages/keys': KeysModel
   'pages/models': ModelsModel
-  'pages/picture': PictureModel
+  'pages/bulk': BulkModel
+  'pages/bulk-result': BulkResultModel
+  'pages/compare': CompareModel
+  'pages/picture': InspectorModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
+  'parts/bulk': BulkModel
+  'parts/bulk-preview': BulkModel
+  'parts/bulk-result': BulkResultModel
   'parts/cards': CardsModel
+  'parts/compare': CompareModel
+  'parts/details': DetailsModel
+  'parts/inspector': InspectorModel
+  'parts/revision': { revision: number }
   'parts/keys': KeysModel
   'parts/filter-counts': { counts: Record<ImageFilter, number> }
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
   'parts/patch': Patch
-  'parts/picture': PictureModel
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel
 }
@@ -53,18 +65,6 @@ export interface StripModel {
   jobs: JobsState
   /** The generation that a finished upscale went to. */
   folder: string | null
-}
-
-/** One picture at full size with what is known of it. */
-export interface PictureModel {
-  id: string
-  name: string
-  media: string
-  facts: string[]
-  issues: string[]
-  sidecar: [label: string, value: string][]
-  sidecarProblem: string | null
-  lookedIn: string[]
 }
 
 /** What "Make CSV" did. */

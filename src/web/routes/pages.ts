@@ -1,14 +1,12 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
-import { ImageId } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
 import { backTo, isFragment } from '../answer.ts'
 import { boardModel, cardsModel, filterCounts } from '../board.ts'
 import { LANGUAGES } from '../i18n.ts'
 import { keysModel } from '../keys.ts'
 import { patchOf, Seen } from '../patch.ts'
-import { pictureModel } from '../picture.ts'
 import { THEMES } from '../preferences.ts'
 import { stripModel } from '../strip.ts'
 import { view } from '../views.ts'
@@ -18,7 +16,7 @@ const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
 
 /** The page to curate on, and the parts of it that are fetched anew. */
 export function pageRoutes(
-  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'categories' | 'expectedTime'>,
+  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'expectedTime'>,
 ): Router {
   const router = Router()
 
@@ -57,12 +55,6 @@ export function pageRoutes(
     const strip = await stripModel(app, res.locals.t)
     if (seen >= 0 && seen !== strip.revision) res.set('HX-Trigger', 'library-changed')
     view(res, 'parts/strip-anew', strip)
-  })
-
-  router.get('/images/*id', async (req, res) => {
-    const id = parse(ImageId, req.params.id.join('/'), 'Image')
-    const model = await pictureModel(app, id, res.locals.t)
-    view(res, isFragment(req) ? 'parts/picture' : 'pages/picture', model)
   })
 
   router.get('/keys', (req, res) => {
