@@ -11,7 +11,7 @@ async function openDetails(options: Parameters<typeof openPage>[1] = {}) {
   const file = (name: string) => join(dashboard.home, 'generations', 'g', `${name}.json`)
   const read = async (name: string) => JSON.parse(await readFile(file(name), 'utf8'))
   const page = await openPage(dashboard.address, options)
-  await page.locator('.card-picture').first().click()
+  await page.locator('.card-picture').first().press('Enter')
   await page.locator('#details').waitFor()
   return {
     ...dashboard,
