@@ -1,6 +1,6 @@
 /** Applies a filter when it is chosen; a search when it is entered. */
 export function submitFilters(): void {
-  const form = document.querySelector<HTMLFormElement>('#filters')
+  const form = document.querySelector<HTMLFormElement>('#filters, [data-filters]')
   form?.addEventListener('change', (event) => {
     if (!(event.target instanceof HTMLInputElement && event.target.type === 'search')) form.requestSubmit()
   })

@@ -9,9 +9,12 @@ import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { preferences } from './preferences.ts'
+import { eventRoutes } from './routes/events.ts'
+import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { queueRoutes, scheduleRoutes } from './routes/queue.ts'
 import { selectionRoutes } from './routes/selection.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
@@ -72,12 +75,16 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
 
   web.use(pageRoutes(app))
   web.use(modelPages(app))
+  web.use(jobPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
   web.use('/api/upscale', upscaleRoutes(app))
   web.use('/api/jobs', jobRoutes(app))
+  web.use('/api/queue', queueRoutes(app))
+  web.use('/api/schedules', scheduleRoutes(app))
+  web.use('/api', eventRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api/csv', submissionRoutes(app))
   web.use('/api', stateRoutes(app))
