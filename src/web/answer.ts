@@ -15,7 +15,7 @@ export interface Done {
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
 export function done(req: Request, res: Response, { json, notice, undo = null, status = 200 }: Done): void {
   if (isFragment(req)) {
-    res.set('HX-Trigger', 'library-changed, strip-changed')
+    res.set('HX-Trigger', 'library-changed, strip-changed, jobs-changed')
     if (notice) view(res, 'parts/notice', { text: notice(res.locals.t), tone: 'info', undo })
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {
@@ -28,6 +28,11 @@ export function done(req: Request, res: Response, { json, notice, undo = null, s
 /** Tells whether htmx asks for a part of a page. */
 export function isFragment(req: Request): boolean {
   return req.get('HX-Request') === 'true'
+}
+
+/** Tells whether a person asked, by a script or a plain form, and not a program. */
+export function isForPerson(req: Request): boolean {
+  return isFragment(req) || req.accepts(['json', 'html']) === 'html'
 }
 
 /** Returns the page a form was on, when it is one of ours. */

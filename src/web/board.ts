@@ -3,8 +3,8 @@ import type { App, Image, TrashEntry } from '../app.ts'
 import { GenerationId, ImageId, STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { pathOfId, queryOf, thumbnailAddress } from './addresses.ts'
+import { duration } from './durations.ts'
 import type { Translate } from './i18n.ts'
-import { duration } from './strip.ts'
 
 /** So many pictures come at once; the rest follows as the page is scrolled. */
 const PAGE = 60

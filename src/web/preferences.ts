@@ -14,6 +14,8 @@ export interface ViewLocals {
   theme: Theme
   /** The page's own path and query, to come back to. */
   here: string
+  /** What the reader has been told and need not be told again. */
+  told: string | null
 }
 
 /** Works out language and theme of a request: the cookie, then the settings, then what the browser asks for. */
@@ -24,7 +26,13 @@ export function preferences(
   return (req, res, next) => {
     const language = languageOf(req, settings.language)
     const theme = THEMES.find((name) => name === cookie(req, 'theme')) ?? 'auto'
-    const locals: ViewLocals = { t: translators[language], language, theme, here: req.originalUrl }
+    const locals: ViewLocals = {
+      t: translators[language],
+      language,
+      theme,
+      here: req.originalUrl,
+      told: cookie(req, 'told') ?? null,
+    }
     Object.assign(res.locals, locals)
     next()
   }

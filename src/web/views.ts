@@ -1,17 +1,26 @@
 import type { Response } from 'express'
 import type { EngineState, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { JobModel } from './jobs/details.ts'
+import type { JobsModel } from './jobs/page.ts'
+import type { JobRow } from './jobs/row.ts'
+import type { Moment } from './jobs/words.ts'
 import type { ModelsModel } from './models.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
+  'pages/job': JobModel & { engine: EngineState; strip: StripModel }
+  'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
   'pages/models': ModelsModel
   'pages/picture': PictureModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
   'parts/cards': CardsModel
+  'parts/jobs/all': JobsModel
+  'parts/jobs/one': JobModel
+  'parts/jobs/runs': RunsModel
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
@@ -30,6 +39,8 @@ export interface NoticeModel {
 /** The strip below the panels: what runs, how far it is, how it ended. */
 export interface StripModel {
   job: Job | null
+  /** The same job in words. */
+  row: JobRow | null
   /** The time that is left, in words. */
   eta: string | null
   revision: number
@@ -38,6 +49,26 @@ export interface StripModel {
   jobs: JobsState
   /** The generation that a finished upscale went to. */
   folder: string | null
+  /** The machine that does it, when it is not this one. */
+  elsewhere: string | null
+  /** How many other jobs run, and how many wait. */
+  more: number
+  waiting: number
+  isPaused: boolean
+  pausedKinds: string[]
+  hasWork: boolean
+  /** Where a damaged database was put, and a name for that. */
+  moved: { path: string; mark: string } | null
+}
+
+/** When a schedule is due. */
+export interface RunsModel {
+  rhythm: string | null
+  runs: Moment[]
+  /** What is wrong with what was entered. */
+  problem: string | null
+  enabled: boolean
+  timeZone: string
 }
 
 /** One picture at full size with what is known of it. */
