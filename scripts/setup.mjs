@@ -15,6 +15,7 @@ import { fetchCuda, hasCuda, hasNvidiaGpu } from './setup/cuda.mjs'
 import { takeLock } from './setup/lock.mjs'
 import { nextStep, runNpm } from './setup/npm.mjs'
 import { linkOnWindows, nodeToAdd } from './setup/private-node.mjs'
+import { makeTemplate, templateMark } from './setup/store-template.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -31,7 +32,7 @@ main(process.argv.slice(2)).catch((error) => {
 async function main(args) {
   const wanted = fingerprint()
   const isCuda = args.includes('--cuda')
-  if (!isSetUp(wanted)) await locked(async (lock) => isSetUp(wanted) || install(wanted, lock))
+  if (!isSetUp(wanted)) await locked(async (lock) => isSetUp(wanted) || setUp(wanted, lock))
   else if (!isCuda && !args.includes('--quiet')) say('Everything Stockroom needs is installed.')
   if (isCuda && !(await locked((lock) => fetchCuda(modules, lock, say)))) process.exitCode = 1
 }
@@ -58,7 +59,18 @@ function fingerprint() {
 }
 
 function isSetUp(wanted) {
-  return readStamp() === wanted && nodeToAdd(root).missing === false
+  return isInstalled(wanted) && readStamp().template === templateMark(root)
+}
+
+function isInstalled(wanted) {
+  return readStamp().installed === wanted && nodeToAdd(root).missing === false
+}
+
+async function setUp(wanted, lock) {
+  if (!isInstalled(wanted)) await install(wanted, lock)
+  const template = templateMark(root)
+  if (template) await makeTemplate(root, lock, say)
+  writeStamp({ installed: wanted, template })
 }
 
 async function install(wanted, lock) {
@@ -71,7 +83,7 @@ async function install(wanted, lock) {
   if (reason) say(reason)
 
   // From here until npm is done the stamp says so: a run cut short leaves it for the next one to find.
-  writeStamp(UNFINISHED)
+  writeStamp({ installed: UNFINISHED })
   if (anew) removePackages(running)
   const { code, output } = await runNpm(root, spec ? [spec] : [], lock)
   if (code !== 0) {
@@ -79,7 +91,7 @@ async function install(wanted, lock) {
     throw new Error(nextStep(output, root))
   }
   if (spec) linkOnWindows(root, spec)
-  writeStamp(wanted)
+  writeStamp({ installed: wanted })
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
   if (hasNvidiaGpu() && !hasCuda(modules)) await fetchCuda(modules, lock, say)
 }
@@ -89,7 +101,7 @@ async function install(wanted, lock) {
  * install cut short may have written without the rest, and packages of another system do not fit here.
  */
 function isBroken(wanted) {
-  const stamp = readStamp()
+  const { installed: stamp } = readStamp()
   if (stamp === undefined) return !existsSync(join(modules, '.package-lock.json'))
   return stamp === UNFINISHED || stamp.split(' ')[0] !== wanted.split(' ')[0]
 }
@@ -104,14 +116,14 @@ function removePackages(runningNode) {
 
 function readStamp() {
   try {
-    return readJson(stampFile).installed
+    return readJson(stampFile) ?? {}
   } catch {
-    return undefined
+    return {}
   }
 }
 
-function writeStamp(installed) {
-  writeFileSync(stampFile, JSON.stringify({ installed }))
+function writeStamp(stamp) {
+  writeFileSync(stampFile, JSON.stringify(stamp))
 }
 
 function readJson(file) {

@@ -52,13 +52,14 @@ export {
   type JobFilter,
   type JobItem,
   type JobProgress,
+  STATUSES as JOB_STATUSES,
 } from './jobs/job.ts'
 export type { Jobs, JobsState } from './jobs/jobs.ts'
 export type { Machine } from './jobs/machines.ts'
 export type { Duration, Overview } from './jobs/overview.ts'
 export { EVERYTHING } from './jobs/pauses.ts'
 export type { Schedule } from './jobs/schedules.ts'
-export type { Image, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
+export type { Image, SelectionChange, Sidecar, Thumbnail, TrashEntry } from './library/library.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -107,9 +108,9 @@ export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin 
   [Field in Exclude<keyof UpscaleInput, 'open' | 'device'>]: UpscaleInput[Field] | undefined
 }>
 
-/** What a program that takes part in the jobs is: the dashboard, or a worker for some kinds. */
+/** What a program that takes part in the jobs is: the dashboard, a worker for some kinds, or a command that only asks. */
 export interface Role {
-  role: 'dashboard' | 'worker'
+  role: 'dashboard' | 'worker' | 'command'
   /** How many jobs of a kind run here at once. */
   slots: (kind: string) => number
 }
@@ -163,15 +164,22 @@ export function createApp(
   })
   const kinds = { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) }
   const name = settings.machine_name
+  const slots = role?.slots ?? (() => (settings.run_jobs ? 1 : 0))
   const jobs = createJobs<Kinds>({
     place: {
       url: settings.database_url,
       folder: join(folders.generations, '.stockroom', 'jobs'),
       template: templateFolder(project),
     },
-    self: { id: randomUUID(), name, role: role?.role ?? 'dashboard', version, kinds: Object.keys(kinds) },
+    self: {
+      id: randomUUID(),
+      name,
+      role: role?.role ?? 'dashboard',
+      version,
+      kinds: Object.keys(kinds).filter((kind) => slots(kind) > 0),
+    },
     kinds,
-    slots: role?.slots ?? (() => (settings.run_jobs ? 1 : 0)),
+    slots,
     schedules: SCHEDULES,
     backoff: 10_000,
     library: settings.database_url ? createIdentity(folders.generations) : null,
@@ -235,7 +243,13 @@ export function createApp(
     async start() {
       await prepare()
       await library.start()
-      unfollow = followRemoteLines(jobs, journal, log)
+      const ends = [
+        followRemoteLines(jobs, journal, log),
+        jobs.onChange((change) => void (change?.what === 'item' && library.refresh())),
+      ]
+      unfollow = () => {
+        for (const end of ends) end()
+      }
       jobs.start()
       void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },

@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openApp } from './app.ts'
+import { type Lock, takeLock } from './core/lock.ts'
 import { startServer } from './web/server.ts'
 
 /** The folder that holds `views/`, `public/` and, unless moved elsewhere, the data. */
@@ -14,9 +16,11 @@ const PATIENCE = 2_800
  */
 export async function startDashboard(flags: Record<string, unknown> = {}): Promise<void> {
   const app = openApp({ project, flags })
+  const lock = await lockHome(app.settings.home)
   // The port comes first: a second start by mistake ends here, before it touches the folders of the one that runs.
   await app.prepare()
   const server = await startServer(app, project)
+  lock.describe({ address: server.address })
   await app.start()
   process.stdout.write(`Stockroom is ready at ${server.address} (Ctrl-C ends it)\n`)
   void app.open(server.address)
@@ -35,4 +39,10 @@ export async function startDashboard(flags: Record<string, unknown> = {}): Promi
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, end)
+}
+
+/** Two dashboards on one data folder would take each other's pictures for strangers' work. */
+async function lockHome(home: string): Promise<Lock> {
+  await mkdir(home, { recursive: true })
+  return takeLock(home)
 }

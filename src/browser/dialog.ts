@@ -5,7 +5,11 @@ export function openDialogs(): void {
   new MutationObserver(() => {
     if (dialog.childElementCount > 0 && !dialog.open) dialog.showModal()
   }).observe(dialog, { childList: true })
-  dialog.addEventListener('close', () => dialog.replaceChildren())
+  dialog.addEventListener('close', () => {
+    dialog.replaceChildren()
+    // What had the focus before may have left meanwhile.
+    if (document.activeElement === document.body) document.dispatchEvent(new Event('focus-lost'))
+  })
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close() // the backdrop
   })

@@ -7,18 +7,34 @@ export function fadeNotices(): void {
   if (!notices) return
   new MutationObserver((changes) => {
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-      if (node instanceof HTMLElement) stay(node)
+      if (!(node instanceof HTMLElement)) continue
+      if (node.querySelector('form')) replaceOlder(notices, node)
+      stay(node)
     }
   }).observe(notices, { childList: true })
   notices.addEventListener('click', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-dismiss]')) leave(event.target)
   })
-  // The way back was taken; only now, because a form that is gone from the page sends nothing.
-  notices.addEventListener('htmx:after:request', ({ target }) => leave(target))
 }
 
-function leave(target: EventTarget | null): void {
-  if (target instanceof Element) target.closest('.notice')?.remove()
+/** Shows a notice that waits in a template of the page. */
+export function showNotice(template: string): void {
+  const source = document.querySelector<HTMLTemplateElement>(`template#${template}`)
+  if (source) document.querySelector('#notices')?.append(source.content.cloneNode(true))
+}
+
+/** Takes the notice away that something is in; the focus goes back to the pictures. */
+export function leave(target: EventTarget | null): void {
+  const notice = target instanceof Element ? target.closest('.notice') : null
+  if (!notice) return
+  const hadFocus = notice.contains(document.activeElement)
+  notice.remove()
+  if (hadFocus) document.dispatchEvent(new Event('focus-lost'))
+}
+
+/** Only the last deed is told of: the earlier ones are in the stack that Undo takes them from. */
+function replaceOlder(notices: HTMLElement, newest: HTMLElement): void {
+  for (const notice of notices.querySelectorAll('.notice:has(form)')) if (notice !== newest) leave(notice)
 }
 
 function stay(notice: HTMLElement): void {

@@ -1,17 +1,33 @@
 import htmx from 'htmx.org'
 import { followBoard } from './board.ts'
+import { createCommands } from './commands.ts'
 import { openDialogs } from './dialog.ts'
 import { submitFilters } from './filters.ts'
 import { followJobs } from './jobs.ts'
+import { listenToKeys } from './keys.ts'
 import { followNews } from './live.ts'
 import { followLog } from './log.ts'
+import { createMarks } from './marks.ts'
+import { createMoves } from './moves.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
+import { markByPointing } from './pointing.ts'
+import { markByBox } from './rubber.ts'
+import { createUndo } from './undo.ts'
+import { createWalk } from './walk.ts'
 
 document.documentElement.classList.add('scripted')
 htmx.config.morphIgnore.push('open') // what the reader has opened stays open when the page is fetched anew
 const board = followBoard()
-carryCards(board)
+const marks = createMarks(board)
+const walk = createWalk(board)
+const moves = createMoves(board)
+const history = createUndo(moves, walk.expect)
+const run = createCommands({ marks, walk, moves, history })
+carryCards({ board, marks, moves })
+markByPointing({ marks, walk })
+markByBox(marks)
+listenToKeys({ run, marks, walk })
 submitFilters()
 openDialogs()
 fadeNotices()

@@ -1,52 +1,80 @@
-import htmx from 'htmx.org'
 import Sortable from 'sortablejs'
 import type { Board } from './board.ts'
+import { imagesOf, itemsOf } from './items.ts'
+import type { Marks } from './marks.ts'
+import type { Move, Moves } from './moves.ts'
+
+/** What carrying cards needs to know. */
+interface Deps {
+  board: Board
+  marks: Marks
+  moves: Moves
+}
 
 /**
  * Lets cards be carried between the panels: right to select, left to throw away, up and down in the
- * selection to put it in order.
+ * selection to put it in order. Who takes one of several marked pictures carries them all.
  *
  * The card stays where it was dropped; the server is told, and the panels come back as they are on disk.
  */
-export function carryCards(board: Board): void {
-  board.onSwap(() => {
-    for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) makeSortable(list, board)
+export function carryCards(deps: Deps): void {
+  deps.board.onSwap(() => {
+    for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) makeSortable(list, deps)
   })
 }
 
-function makeSortable(list: HTMLElement, board: Board): void {
+function makeSortable(list: HTMLElement, { board, marks, moves }: Deps): void {
   if (Sortable.get(list)) return
   const panel = list.dataset.list
+  let carried: HTMLElement[] = []
   Sortable.create(list, {
     group: { name: 'pictures', pull: panel !== 'trash', put: true },
     sort: panel === 'selection',
     draggable: '.card, .selected',
-    filter: 'button, input, .more',
+    filter: 'button, input, label, .more',
     preventOnFilter: false,
     animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
     delay: 120,
     delayOnTouchOnly: true,
-    onStart: () => {
+    onChoose: ({ item }) => {
+      carried = marks.has(item) ? marks.of(list) : [item]
+      if (carried.length > 1) item.dataset.carried = String(carried.length)
+    },
+    onUnchoose: ({ item }) => void delete item.dataset.carried,
+    onStart: ({ item }) => {
       board.hold()
       document.body.classList.add('carrying')
+      for (const other of carried) if (other !== item) other.classList.add('following')
     },
-    onEnd: async ({ item, to, from, newDraggableIndex, oldDraggableIndex }) => {
+    onEnd: ({ item, to, from, oldIndex }) => {
       document.body.classList.remove('carrying')
-      if (to !== from || newDraggableIndex !== oldDraggableIndex) await tell(item, to, newDraggableIndex ?? 0)
+      for (const other of carried) other.classList.remove('following')
+      const leaving = to === from ? [] : carried.filter((one) => one !== item)
+      const move = plan(carried, { item, from, to })
+      if (move) {
+        marks.clear()
+        void moves.make({ ...move, leaving }).then((outcome) => {
+          if (outcome !== 'done') from.insertBefore(item, from.children[oldIndex ?? 0] ?? null)
+        })
+      }
       board.release()
-      board.refresh()
     },
   })
 }
 
-async function tell(item: HTMLElement, to: HTMLElement, at: number): Promise<void> {
-  const images = item.dataset.id
-  if (!images) return
-  const requests: Record<string, [address: string, values: Record<string, string>]> = {
-    trash: ['/api/trash', { images }],
-    selection: ['/api/selection', { action: 'add', images, at: String(at) }],
-    drafts: ['/api/selection', { action: 'remove', images }],
+/** Works out what dropping pictures into a list means; nothing when they are back where they were. */
+function plan(
+  carried: readonly HTMLElement[],
+  { item, from, to }: { item: HTMLElement; from: HTMLElement; to: HTMLElement },
+): Move | undefined {
+  const images = imagesOf(carried)
+  if (images.length === 0) return undefined
+  if (to.dataset.list === 'selection') {
+    const others = itemsOf(to).filter((one) => one === item || !carried.includes(one))
+    const at = String(others.indexOf(item))
+    return { address: '/api/selection', values: [['action', 'add'], ['at', at], ...images] }
   }
-  const request = requests[to.dataset.list ?? '']
-  if (request) await htmx.ajax('POST', request[0], { values: request[1], swap: 'none' })
+  if (to === from) return undefined
+  if (to.dataset.list === 'trash') return { address: '/api/trash', values: images }
+  return { address: '/api/selection', values: [['action', 'remove'], ...images] }
 }

@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { type App, openApp } from '../app.ts'
+import { type App, openApp, type Role } from '../app.ts'
 import { AppError, stackOf } from '../core/errors.ts'
 import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
 import { doctorCommand } from './doctor.ts'
+import { jobsCommand } from './jobs.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
+import { workerCommand } from './worker.ts'
 
 /** The codes a command ends with. */
 const EXIT = { failed: 1, wrongUse: 2 }
 
 const project = join(import.meta.dirname, '..', '..')
-const open = (flags: Record<string, unknown> = {}): App => openApp({ project, flags })
+const open = (flags: Record<string, unknown> = {}, role?: Role): App => openApp({ project, flags }, role)
 
 const program = new Command('stockroom')
   .description('From AI-generated picture to the stock agency’s portal, on your own machine.')
@@ -30,9 +32,13 @@ const program = new Command('stockroom')
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
   .addCommand(weightsCommand(open))
+  .addCommand(workerCommand(open))
+  .addCommand(jobsCommand(open))
   .addCommand(doctorCommand(open))
 
-for (const command of program.commands) command.exitOverride().showHelpAfterError()
+for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
+  command.exitOverride().showHelpAfterError()
+}
 
 try {
   await program.parseAsync()

@@ -3,9 +3,9 @@ import type { Logger } from '../core/log.ts'
 import type { Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
 
-/** What changed: a job (and whether there is something to take), what is paused, schedules, or machines. */
+/** What changed: a job, how an item of it ended, that it is to be cancelled, whether there is something to take, what is paused, schedules, or machines. */
 export interface Change {
-  what: 'job' | 'ticket' | 'pause' | 'schedule' | 'machine' | 'lines'
+  what: 'job' | 'item' | 'cancel' | 'ticket' | 'pause' | 'schedule' | 'machine' | 'lines'
   job?: string
 }
 

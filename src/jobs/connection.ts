@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '../core/errors.ts'
-import type { Changes } from './changes.ts'
+import type { Change, Changes } from './changes.ts'
 import { type Clockwork, startClockwork } from './clockwork.ts'
 import { type OpenJobs, openJobs, type Participation } from './opening.ts'
 import { isOutage } from './store/outage.ts'
@@ -47,6 +47,7 @@ export function createConnection(
   let opening: Promise<void> | null = null
   let device: string | null = null
   let stopped = false
+  const attempted = Promise.withResolvers<void>()
   const closing = new AbortController()
 
   function onTrouble(error: unknown): void {
@@ -61,13 +62,14 @@ export function createConnection(
 
   async function openOnce(): Promise<void> {
     const opened = await openJobs({ ...part, onTrouble }, changes)
+    if (stopped) return opened.close() // nobody waited for it
     const deps = {
       changes,
       machine: self,
       backoff,
       log,
       onTrouble,
-      tidy: () => tidy(opened.store, part.historyDays),
+      tidy: () => tidy(opened.store, part.historyDays).then(opened.store.care),
     }
     clockwork = startClockwork(opened, deps)
     if (device) opened.machines.device(device)
@@ -76,9 +78,10 @@ export function createConnection(
     state = { status: 'ready', reason: null, moved_aside: opened.store.movedAside }
   }
 
-  function follow(opened: OpenJobs, change: { what: string } | null): void {
+  function follow(opened: OpenJobs, change: Change | null): void {
     if (!change || change.what === 'pause') void opened.heedPauses().catch(onTrouble)
     if (!change || change.what === 'ticket') opened.runner.wake()
+    if (change?.what === 'cancel' && change.job) opened.runner.cancel(change.job)
   }
 
   async function keepOpening(): Promise<void> {
@@ -87,6 +90,7 @@ export function createConnection(
         return await openOnce()
       } catch (error) {
         onTrouble(error)
+        attempted.resolve()
         if (isOutage(error)) {
           await nap(AGAIN, closing.signal)
           continue
@@ -101,7 +105,7 @@ export function createConnection(
   async function use<Result>(ask: (opened: OpenJobs) => Promise<Result>): Promise<Result> {
     if (stopped) throw new AppError('unavailable', 'Stockroom is closing and takes no more requests.')
     if (!open && opening && state.status === 'opening')
-      await Promise.race([opening, nap(PATIENCE, closing.signal)])
+      await Promise.race([opening, attempted.promise, nap(PATIENCE, closing.signal)])
     if (!open)
       throw new AppError('unavailable', state.reason ?? 'The jobs are not open yet. Try again in a moment.')
     try {

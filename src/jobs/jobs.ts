@@ -1,13 +1,15 @@
 import { AppError } from '../core/errors.ts'
 import { type Change, createChanges } from './changes.ts'
 import { type ConnectionState, createConnection } from './connection.ts'
+import { type ExportRecord, exportAll } from './export.ts'
 import { type HistoryEntry, newestEvents } from './history.ts'
-import type { Job, JobDetail, JobItem, JobPlan, JobWish, Origin } from './job.ts'
+import type { Job, JobDetail, JobItem, JobPlan, JobStatus, JobWish, Origin } from './job.ts'
 import { type Line, linesAfter } from './lines.ts'
 import type { Machine } from './machines.ts'
 import type { OpenJobs, Participation } from './opening.ts'
 import { type Overview, overviewOf } from './overview.ts'
 import { previewRuns, type Schedule, type ScheduleChange } from './schedules.ts'
+import { prune } from './tidying.ts'
 import {
   currentJob,
   failedJobs,
@@ -85,6 +87,12 @@ export interface Jobs<Kinds extends Record<string, unknown>> {
     /** The next times a cron expression is due; throws `invalid` when it is none, or the time zone is not one. */
     preview(cron: string, timeZone: string): string[]
   }
+  /** Yields all that is known about jobs, schedules and what happened. */
+  export(): AsyncGenerator<ExportRecord>
+  /** Forgets jobs that ended more than so many days ago, and returns how many. */
+  prune(query: { days: number; status?: JobStatus | undefined }): Promise<number>
+  /** Tells other programs that ask for the data folder where this one can be found. */
+  describe(facts: { address: string }): Promise<void>
   /** Runs for every change of any machine; `null` means that some may have been missed. */
   onChange(listener: (change: Change | null) => void): () => void
   /** Begins to open the database, and goes on trying where it is a server that is away. */
@@ -171,6 +179,12 @@ export function createJobs<Kinds extends Record<string, unknown>>(options: JobsO
       runNow: (id) => use(({ schedules }) => schedules.runNow(id)),
       preview: previewRuns,
     },
+    async *export() {
+      const db = await use(async ({ store }) => store.db)
+      yield* exportAll(db)
+    },
+    prune: (query) => use(({ store }) => prune(store, query)),
+    describe: (facts) => use(async ({ store }) => store.describe(facts)),
     onChange: changes.listen,
     start: connection.start,
     ready: () => use(async () => {}),

@@ -24,7 +24,8 @@ export interface Machine {
 export interface Self {
   id: string
   name: string
-  role: Machine['role']
+  /** A `command` comes and goes, and is not entered. */
+  role: Machine['role'] | 'command'
   version: string
   kinds: string[]
 }
@@ -63,6 +64,7 @@ export function createMachines({
       device = given
     },
     async enter() {
+      if (role === 'command') return
       await db.transaction(async (tx) => {
         await tx.insert(machines).values({ id, name, role, version, kinds, pid: process.pid })
         await noteEvent(tx, { event: 'machine_came', machine: name, details: { role, version } })
@@ -86,6 +88,7 @@ export function createMachines({
       })
     },
     async leave() {
+      if (role === 'command') return
       await db.transaction(async (tx) => {
         await tx.update(machines).set({ stoppedAt: sql`now()` }).where(eq(machines.id, id))
         await noteEvent(tx, { event: 'machine_went', machine: name })

@@ -54,18 +54,18 @@ export function createRecorder({ db, changes, job, run, machine, onLost }: Recor
   const begun = new Map<string, number>()
   const timer = setInterval(() => void writeLatest().catch(() => {}), EVERY)
 
-  function enqueue(write: (tx: Executor) => Promise<void>): Promise<void> {
-    chain = chain.then(() => persist(write))
+  function enqueue(write: (tx: Executor) => Promise<void>, what: 'job' | 'item' = 'job'): Promise<void> {
+    chain = chain.then(() => persist(write, what))
     return chain
   }
 
-  async function persist(write: (tx: Executor) => Promise<void>): Promise<void> {
+  async function persist(write: (tx: Executor) => Promise<void>, what: 'job' | 'item'): Promise<void> {
     while (!stopped) {
       try {
         return await db.transaction(async (tx) => {
           if (!(await isOurs(tx))) return onLost()
           await write(tx)
-          await changes.tell(tx, { what: 'job', job })
+          await changes.tell(tx, { what, job })
         })
       } catch (error) {
         if (!isOutage(error)) throw error
@@ -126,7 +126,7 @@ export function createRecorder({ db, changes, job, run, machine, onLost }: Recor
       begun.delete(end.id)
       excerpts.delete(end.id)
       const finishedAt = new Date()
-      return enqueue((tx) => writeEnd(tx, job, end, { log, ms, finishedAt }))
+      return enqueue((tx) => writeEnd(tx, job, end, { log, ms, finishedAt }), 'item')
     },
     progress(progress) {
       latest.progress = progress

@@ -92,7 +92,7 @@ export function createRequests(deps: Deps): Requests {
         if (!isOpen(row)) throw new AppError('conflict', `This job is ${row.status} already.`)
         if (row.status === 'queued') await endAttempt(tx, row, { type: 'cancelled' }, deps)
         else await tx.update(jobs).set({ cancelAskedAt: new Date() }).where(eq(jobs.id, id))
-        await changes.tell(tx, { what: 'ticket', job: id })
+        await changes.tell(tx, { what: 'cancel', job: id })
       })
     },
     async retry(id) {

@@ -223,10 +223,11 @@ async function runAttempt(
 /** Says that this machine is alive, and hears whether the job is still its own. */
 async function beat({ db, tickets, onTrouble }: RunnerDeps, ticket: Ticket, one: Running): Promise<void> {
   try {
-    if (await tickets.touch(ticket)) return
+    const isHeld = await tickets.touch(ticket)
     const [row] = await db.select().from(jobs).where(eq(jobs.id, ticket.job))
     const isCurrent = row?.ticket === ticket.id
-    one.abort.abort(isCurrent && row.cancelAskedAt ? CANCELLED : LOST)
+    if (isCurrent && row.cancelAskedAt) one.abort.abort(CANCELLED)
+    else if (!isHeld || !isCurrent) one.abort.abort(LOST)
   } catch (error) {
     onTrouble(error)
   }

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Logger } from '../core/log.ts'
+import { QUEUE_SCHEMA } from './store/schema.ts'
 import { bossIn, type Executor, type Store } from './store/store.ts'
 
 /** What a machine holds while it works on a job; `retryCount` grows each time another one takes it over. */
@@ -38,7 +39,6 @@ export interface NewTicket {
   after: Date | null
 }
 
-const SCHEMA = 'stockroom_queue'
 /** pg-boss allows no more than a day. */
 export const LONGEST_HOLD = 86_400
 /** A holder that was silent for so long has lost its ticket; the least that pg-boss allows. */
@@ -52,7 +52,7 @@ export async function startTickets(store: Store, queues: readonly string[], log:
   const boss = new PgBoss({
     ...store.boss,
     ...{
-      schema: SCHEMA,
+      schema: QUEUE_SCHEMA,
       max: 3,
       supervise: false,
       schedule: false,

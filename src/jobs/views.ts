@@ -79,12 +79,17 @@ function hasStatus(filter: JobFilter): SQL | undefined {
 const isWhole = sql`(${jobs.status} <> 'queued' or ${jobs.ticket} is not null)`
 
 function matches(db: Executor, q: string): SQL | undefined {
-  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  const literal = q.replace(/[\\%_]/g, '\\$&')
+  const pattern = `%${literal}%`
   const items = db
     .select({ one: sql`1` })
     .from(jobItems)
     .where(and(eq(jobItems.job, jobs.id), or(ilike(jobItems.item, pattern), ilike(jobItems.reason, pattern))))
-  return or(ilike(jobs.error, pattern), sql`${jobs.id}::text like ${`${q.toLowerCase()}%`}`, exists(items))
+  return or(
+    ilike(jobs.error, pattern),
+    sql`${jobs.id}::text like ${`${literal.toLowerCase()}%`}`,
+    exists(items),
+  )
 }
 
 /** Returns a job with its first items; throws `not_found`. */

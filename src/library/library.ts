@@ -26,6 +26,7 @@ import { type AddImage, createUploads } from './uploads.ts'
 import { createWatcher } from './watcher.ts'
 
 export type { Image } from './pictures.ts'
+export type { SelectionChange } from './selection.ts'
 export type { Sidecar } from './sidecar.ts'
 export type { Thumbnail } from './thumbnails.ts'
 export type { TrashEntry } from './trash-entry.ts'
@@ -82,6 +83,8 @@ export interface Library {
   selection: Selection
   /** Returns a number that grows when something changed or may have. */
   revision(): number
+  /** Looks anew at the disk: what other machines write to a shared folder is not always told. */
+  refresh(): void
   /** Calls the listener after each burst of changes, until the function returned is called. */
   onChange(listener: () => void): () => void
 }
@@ -218,8 +221,11 @@ export function createLibrary(deps: LibraryDeps): Library {
       set: telling(selection.set),
       add: telling(selection.add),
       remove: telling(selection.remove),
+      clear: telling(selection.clear),
+      revert: telling(selection.revert),
     },
     revision: changes.revision,
+    refresh: touch,
     onChange: changes.onChange,
   }
 }

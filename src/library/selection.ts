@@ -6,15 +6,26 @@ import { AppError, hasCode } from '../core/errors.ts'
 import { exists, freeName, moveFile, writeWhole } from '../core/files.ts'
 import { ImageId, placeOf } from '../core/ids.ts'
 import type { Folders } from './folders.ts'
+import { put, retrace, type SelectionStep, stepBack } from './selection-steps.ts'
 
-/** The pictures a person has chosen, in their order. Every call returns the list as it is then. */
+/** What a change made of the list, and how to take it back; `back` is null when it changed nothing. */
+export interface SelectionChange {
+  before: string[]
+  after: string[]
+  back: SelectionStep | null
+}
+
+/** The pictures a person has chosen, in their order. */
 export interface Selection {
   get(): Promise<string[]>
-  /** Replaces the list. */
+  /** Replaces the list and returns it. */
   set(ids: readonly string[]): Promise<string[]>
   /** Puts pictures in at a position, at the end without one; those that are in it already move there. */
-  add(ids: readonly string[], at?: number): Promise<string[]>
-  remove(ids: readonly string[]): Promise<string[]>
+  add(ids: readonly string[], at?: number): Promise<SelectionChange>
+  remove(ids: readonly string[]): Promise<SelectionChange>
+  clear(): Promise<SelectionChange>
+  /** Takes a change back. Throws `conflict` when somebody changed the same thing meanwhile, and changes nothing then. */
+  revert(step: SelectionStep): Promise<SelectionChange>
 }
 
 const SelectionFile = z.object({ images: z.array(ImageId) })
@@ -87,21 +98,36 @@ export function createSelection({ path, folders, log }: Deps): Selection {
     return store(withAway(wanted, before, (id) => !there.has(id)))
   }
 
-  async function add(ids: readonly string[], at?: number): Promise<string[]> {
-    await refuseMissing(ids)
-    const wanted = new Set(ids)
-    const rest = (await load()).filter((id) => !wanted.has(id))
-    const visible = await shown(rest)
-    const next = at === undefined ? undefined : visible[Math.max(0, at)]
-    const position = next === undefined ? rest.length : rest.indexOf(next)
-    return store([...rest.slice(0, position), ...wanted, ...rest.slice(position)])
+  /** Changes what is seen of the list in one go, so that nobody's change comes between look and answer. */
+  async function change(
+    touched: readonly string[],
+    edit: (seen: readonly string[]) => readonly string[],
+  ): Promise<SelectionChange> {
+    const stored = await load()
+    const there = await present(stored)
+    const before = stored.filter((id) => there.has(id))
+    const wanted = edit(before)
+    await refuseMissing(wanted)
+    const after = await store(withAway(wanted, stored, (id) => !there.has(id)))
+    return { before, after, back: stepBack(before, after, touched) }
+  }
+
+  async function clear(): Promise<SelectionChange> {
+    const before = await shown(await load())
+    return { before, after: await store([]), back: stepBack(before, [], before) }
   }
 
   return {
     get: () => oneAtATime(async () => shown(await load())),
     set: (ids) => oneAtATime(set, ids),
-    add: (ids, at) => oneAtATime(add, ids, at),
-    remove: (ids) => oneAtATime(async () => store((await load()).filter((id) => !ids.includes(id)))),
+    add: (ids, at) => oneAtATime(change, ids, (seen) => put(seen, ids, at)),
+    remove: (ids) => {
+      const unwanted = new Set(ids)
+      return oneAtATime(change, ids, (seen) => seen.filter((id) => !unwanted.has(id)))
+    },
+    clear: () => oneAtATime(clear),
+    revert: (step) =>
+      oneAtATime(change, [...step.out, ...step.put.map(({ id }) => id)], (seen) => retrace(seen, step)),
   }
 }
 

@@ -83,3 +83,8 @@ export function entryName(id: string, when: Date): string {
   const stem = [...stemOf(placeOf(id).name)].slice(0, 40).join('')
   return `${time}_${stem}_${randomBytes(4).toString('hex')}`
 }
+
+/** Tells whether a name is one that {@link entryName} gives. */
+export function isEntryName(name: string): boolean {
+  return isPlainName(name) && /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_.*_[0-9a-f]{8}$/s.test(name)
+}

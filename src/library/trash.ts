@@ -14,6 +14,7 @@ import {
   ENTRY_FILE,
   type EntryRecord,
   entryName,
+  isEntryName,
   readEntry,
   type TrashEntry,
   writeEntry,
@@ -32,8 +33,13 @@ interface Restored {
 
 /** Deleted pictures, each in a folder of its own with its sidecar. */
 export interface Trash {
-  /** Moves pictures with their sidecars to the trash. Throws before anything is moved when one does not exist. */
-  add(ids: readonly string[]): Promise<TrashEntry[]>
+  /**
+   * Moves pictures with their sidecars to the trash. Throws before anything is moved when one does not exist.
+   *
+   * Who throws away again what was restored may name the entries it had: under the same name an earlier
+   * step of an undo still finds it. A name that is taken or not ours gives way to a new one.
+   */
+  add(ids: readonly string[], entries?: readonly string[]): Promise<TrashEntry[]>
   /** Returns what is in the trash, what was deleted last first. */
   list(): Promise<TrashEntry[]>
   /** Puts pictures back; under a free name when theirs was taken meanwhile. */
@@ -44,6 +50,13 @@ export interface Trash {
   pathOf(entry: string): Promise<string>
   /** Takes away entries that a crash left before their picture was moved. */
   sweep(): Promise<void>
+}
+
+/** What throwing several pictures away shares, and the name that the entry of this one had before. */
+interface Discarding {
+  views: Views
+  gone: ReadonlySet<string>
+  wanted: string | undefined
 }
 
 interface Deps {
@@ -65,17 +78,18 @@ interface Deps {
 export function createTrash({ folder, folders, places, isShared, now }: Deps): Trash {
   const oneAtATime = pLimit(1)
 
-  async function discard(
-    id: string,
-    views: Views,
-    gone: ReadonlySet<string>,
-  ): Promise<TrashEntry | undefined> {
+  async function nameFor(id: string, when: Date, wanted = ''): Promise<string> {
+    const isFree = isEntryName(wanted) && !(await exists(join(folder, wanted)))
+    return isFree ? wanted : entryName(id, when)
+  }
+
+  async function discard(id: string, { views, gone, wanted }: Discarding): Promise<TrashEntry | undefined> {
     const from = await places.locate(id)
     const place = placeOf(id)
     const sidecar = (await views(place.generation, place.stage)).sidecarOf(place.name)
     const copied = sidecar !== undefined && (await isShared(place, views, gone))
     const when = now()
-    const entry = entryName(id, when)
+    const entry = await nameFor(id, when, wanted)
     const to = join(folder, entry)
     const stored = fold(sidecar ?? '') === ENTRY_FILE ? `sidecar-${ENTRY_FILE}` : sidecar
     await writeEntry(to, {
@@ -92,14 +106,15 @@ export function createTrash({ folder, folders, places, isShared, now }: Deps): T
     return describeEntry(to, entry)
   }
 
-  async function add(ids: readonly string[]): Promise<TrashEntry[]> {
+  async function add(ids: readonly string[], entries: readonly string[] = []): Promise<TrashEntry[]> {
     const wanted = [...new Set(ids)]
     for (const id of wanted) await places.locate(id)
     const views = folders.views() // read once: a thousand pictures of one folder are moved in seconds, not minutes
     const gone = new Set<string>()
+    const names = new Map(ids.map((id, index) => [id, entries[index]]))
     const added: TrashEntry[] = []
     for (const id of wanted) {
-      const entry = await discard(id, views, gone)
+      const entry = await discard(id, { views, gone, wanted: names.get(id) })
       gone.add(id)
       if (entry) added.push(entry)
     }
@@ -175,7 +190,7 @@ export function createTrash({ folder, folders, places, isShared, now }: Deps): T
   }
 
   return {
-    add: (ids) => oneAtATime(add, ids),
+    add: (ids, entries) => oneAtATime(add, ids, entries),
     list,
     restore: (entries) => oneAtATime(restore, entries),
     empty: () => oneAtATime(empty),

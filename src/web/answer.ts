@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import type { Translate } from './i18n.ts'
 import { type NoticeModel, view } from './views.ts'
 
@@ -8,21 +9,48 @@ export interface Done {
   json: unknown
   /** For a person, in their language; none where the panels say it. */
   notice?: (t: Translate) => string
-  undo?: NoticeModel['undo']
+  /** The form that takes it back. */
+  undo?: Pick<NonNullable<NoticeModel['undo']>, 'action' | 'fields'> | null
   status?: number
 }
+
+/** What an undo form says besides its own fields: the sentence of what it takes back, or does again. */
+const Way = z
+  .object({ undoes: z.string().max(1000).optional(), redoes: z.string().max(1000).optional() })
+  .catch({})
 
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
 export function done(req: Request, res: Response, { json, notice, undo = null, status = 200 }: Done): void {
   if (isFragment(req)) {
     res.set('HX-Trigger', 'library-changed, strip-changed, jobs-changed')
-    if (notice) view(res, 'parts/notice', { text: notice(res.locals.t), tone: 'info', undo })
+    if (notice) view(res, 'parts/notice', noticeOf(req, notice(res.locals.t), undo, res.locals.t))
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {
     res.redirect(303, backTo(req))
   } else {
     res.status(status).json(json)
   }
+}
+
+/** Tells whether a request takes something back or does it again. */
+export function isRetracing(req: Request): boolean {
+  const { undoes, redoes } = Way.parse(req.body)
+  return undoes !== undefined || redoes !== undefined
+}
+
+/** Words a notice: what is undone is named by the sentence that told of it, and can be done again. */
+function noticeOf(req: Request, said: string, undo: Done['undo'], t: Translate): NoticeModel {
+  const { undoes, redoes } = Way.parse(req.body)
+  const what = undoes ?? redoes ?? said
+  const way = undoes === undefined ? 'undo' : 'redo'
+  const text =
+    undoes !== undefined
+      ? t('cull.undone', { what })
+      : redoes !== undefined
+        ? t('cull.redone', { what })
+        : said
+  const isNew = undoes === undefined && redoes === undefined
+  return { text, tone: 'info', undo: undo ? { ...undo, way, what, isNew } : null }
 }
 
 /** Tells whether htmx asks for a part of a page. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App, Image, TrashEntry } from '../app.ts'
 import { GenerationId, ImageId, STAGES } from '../core/ids.ts'
@@ -39,6 +40,8 @@ export interface Card {
   issues: string[]
   page: string
   thumbnail: string
+  /** Changes with anything above, so that a page can leave alone what has not changed. */
+  stamp: string
 }
 
 /** A stretch of cards, and where the next one is. */
@@ -130,7 +133,7 @@ function filterQuery({ generation, stage, q, cursor }: Partial<BoardQuery>): str
 
 function cardOf(image: Image): Card {
   const { id, name, generation, stage, width, height, title, has_json, model, issues, version } = image
-  return {
+  const card = {
     id,
     key: Buffer.from(id).toString('base64url'),
     name,
@@ -145,6 +148,7 @@ function cardOf(image: Image): Card {
     page: `/images/${pathOfId(id)}`,
     thumbnail: thumbnailAddress(id, version),
   }
+  return { ...card, stamp: createHash('sha1').update(JSON.stringify(card)).digest('base64url') }
 }
 
 /** Writes a size for a person: `840 kB`, `3.2 MB`. */

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { z } from 'zod'
 import { AppError, type ErrorCode, isRefusal, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
+import { isRetracing } from './answer.ts'
 import { view } from './views.ts'
 
 /** The one table from our errors to HTTP. */
@@ -43,10 +44,25 @@ export function errorAnswers(log: Logger): ErrorRequestHandler {
 function answer(req: Request, res: Response, body: ErrorBody): void {
   if (req.path.startsWith('/api/') && !req.accepts(['json', 'html'])) res.json(body)
   else if (req.get('HX-Request'))
-    view(res, 'parts/notice', { text: body.error.message, tone: 'error', undo: null })
+    view(res, 'parts/notice', { text: textOf(req, res, body), tone: 'error', undo: null })
   else if (req.accepts(['json', 'html']) === 'html')
-    view(res, 'pages/error', { ...body.error, status: res.statusCode })
+    view(res, 'pages/error', {
+      ...body.error,
+      message: sayIn(res, body.error.message),
+      status: res.statusCode,
+    })
   else res.json(body)
+}
+
+/** The sentence of an error; of one that kept something from being undone, that too. */
+function textOf(req: Request, res: Response, { error }: ErrorBody): string {
+  const reason = sayIn(res, error.message)
+  return isRetracing(req) ? res.locals.t('cull.notUndone', { reason }) : reason
+}
+
+/** What is refused at the door comes before the reader's language is known. */
+function sayIn(res: Response, sentence: string): string {
+  return res.locals.say?.(sentence) ?? sentence
 }
 
 /** What express, its parsers and its file server throw. */

@@ -9,5 +9,13 @@ export function list<Item extends z.ZodType>(item: Item, largest = 5000) {
   )
 }
 
+/** A list as {@link list} takes it, which may also be empty. */
+export function listOrNone<Item extends z.ZodType>(item: Item, largest = 5000) {
+  return z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item).max(largest),
+  )
+}
+
 /** The pictures that a form or a program names. */
 export const ImageList = z.object({ images: list(ImageId) })

@@ -41,7 +41,7 @@ export function accessCode({ access_code: code }: Pick<Settings, 'access_code'>)
 /** What programs on other machines may do with a token: start a job, and see how it goes. */
 function isForPrograms({ method, path }: Request): boolean {
   if (method === 'POST') return path === '/api/jobs/run'
-  return method === 'GET' && /^\/api\/jobs\/[^/]+$/.test(path)
+  return method === 'GET' && /^\/api\/jobs\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(path)
 }
 
 /** The right token stands for the page it does not come from and for the access code. */

@@ -117,6 +117,8 @@ export function createNewsDesk(app: Source, log: Logger): NewsDesk {
 const TYPES = {
   job: 'job',
   ticket: 'job',
+  item: 'job',
+  cancel: 'job',
   lines: 'lines',
   pause: 'queue',
   schedule: 'schedule',

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { Settings } from '../config/settings.ts'
 import { LANGUAGES, type Language, type Translate } from './i18n.ts'
+import { createSay, type Say } from './sentences.ts'
 
 /** Light, dark, or what the system says. */
 export const THEMES = ['auto', 'light', 'dark'] as const
@@ -10,6 +11,7 @@ export type Theme = (typeof THEMES)[number]
 /** What every view gets besides its model. */
 export interface ViewLocals {
   t: Translate
+  say: Say
   language: Language
   theme: Theme
   /** The page's own path and query, to come back to. */
@@ -23,11 +25,13 @@ export function preferences(
   translators: Record<Language, Translate>,
   settings: Pick<Settings, 'language'>,
 ): RequestHandler {
+  const says = { en: createSay('en'), ko: createSay('ko') }
   return (req, res, next) => {
     const language = languageOf(req, settings.language)
     const theme = THEMES.find((name) => name === cookie(req, 'theme')) ?? 'auto'
     const locals: ViewLocals = {
       t: translators[language],
+      say: says[language],
       language,
       theme,
       here: req.originalUrl,

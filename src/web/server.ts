@@ -10,6 +10,7 @@ import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { preferences } from './preferences.ts'
 import { eventRoutes } from './routes/events.ts'
+import { jobCareRoutes } from './routes/job-care.ts'
 import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
@@ -81,6 +82,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
   web.use('/api/upscale', upscaleRoutes(app))
+  web.use('/api/jobs', jobCareRoutes(app))
   web.use('/api/jobs', jobRoutes(app))
   web.use('/api/queue', queueRoutes(app))
   web.use('/api/schedules', scheduleRoutes(app))

@@ -5,6 +5,7 @@ import type { JobModel } from './jobs/details.ts'
 import type { JobsModel } from './jobs/page.ts'
 import type { JobRow } from './jobs/row.ts'
 import type { Moment } from './jobs/words.ts'
+import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
@@ -13,6 +14,7 @@ export interface Views {
   'pages/error': { code: string; message: string; status: number }
   'pages/job': JobModel & { engine: EngineState; strip: StripModel }
   'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
+  'pages/keys': KeysModel
   'pages/models': ModelsModel
   'pages/picture': PictureModel
   'pages/submission': SubmissionModel
@@ -21,6 +23,7 @@ export interface Views {
   'parts/jobs/all': JobsModel
   'parts/jobs/one': JobModel
   'parts/jobs/runs': RunsModel
+  'parts/keys': KeysModel
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
@@ -33,7 +36,16 @@ export interface Views {
 export interface NoticeModel {
   text: string
   tone: 'info' | 'error'
-  undo: { action: string; fields: [name: string, value: string][] } | null
+  undo: {
+    action: string
+    fields: [name: string, value: string][]
+    /** Takes back what is told, or does again what was taken back. */
+    way: 'undo' | 'redo'
+    /** The sentence of what it takes back or does again. */
+    what: string
+    /** A new deed: what was taken back before it can no longer be done again. */
+    isNew: boolean
+  } | null
 }
 
 /** The strip below the panels: what runs, how far it is, how it ended. */

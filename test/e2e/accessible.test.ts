@@ -16,13 +16,21 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
 
   it('on the panels, a picture, a notice and the result of Make CSV', async () => {
     const { address, home, app } = await startTestDashboard()
-    const [one = '', two = ''] = await addGeneration(home, 'g', ['one', 'two', 'three'])
+    const [one = '', two = ''] = await addGeneration(home, 'g', ['one', 'two', 'three', 'four'])
     await app.library.selection.set([one])
     await app.library.trash.add([two])
     const page = await openPage(address, { colorScheme })
     await page.getByRole('button', { name: 'Move three.png to the trash' }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
     expect(await faults(page)).toEqual([])
+
+    await page.keyboard.press('Control+a')
+    await page.locator('#marks-drafts').getByText('1 marked').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('?')
+    await page.locator('#dialog .keys').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Escape')
 
     await page.getByRole('button', { name: 'Make CSV' }).click()
     await page.getByRole('heading', { name: 'Nothing to submit yet' }).waitFor()

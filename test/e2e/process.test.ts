@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -49,21 +50,39 @@ describe.runIf(onLinux)('the program', () => {
     expect(report.jobs.every(({ status, failed }) => status === 'completed' && failed === 0)).toBe(true)
   }, 180_000)
 
+  it('leaves a data folder to the dashboard that has it, and says where that is', async () => {
+    const home = await temporaryFolder()
+    const first = await startProgram(home)
+    const second = startAnother({ STOCKROOM_HOME: home, STOCKROOM_PORT: '0' })
+    expect(second.status).toBe(1)
+    expect(second.stderr).toContain(
+      `Another Stockroom (process ${first.child.pid} at ${first.address}) is at work`,
+    )
+    expect(second.stderr.trim().split('\n')).toHaveLength(1)
+
+    first.child.kill('SIGKILL')
+    await first.exit
+    const third = await startProgram(home)
+    expect((await fetch(`${third.address}/api/jobs`)).status).toBe(200)
+  }, 60_000)
+
   it('says so when the port is taken', async () => {
     const first = await startProgram(await temporaryFolder())
-    const { spawnSync } = await import('node:child_process')
-    const env = {
-      ...process.env,
+    const second = startAnother({
       STOCKROOM_HOME: await temporaryFolder(),
-      STOCKROOM_OPEN: '0',
       STOCKROOM_PORT: new URL(first.address).port,
-    }
-    const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
-    const second = spawnSync(process.execPath, [main], { env, encoding: 'utf8' })
+    })
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(/Port \d+ is taken/)
   }, 60_000)
 })
+
+/** Starts a program that is expected to end at once. */
+function startAnother(settings: Record<string, string>) {
+  const env = { ...process.env, STOCKROOM_OPEN: '0', DATABASE_URL: '', ...settings }
+  const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
+  return spawnSync(process.execPath, [main], { env, encoding: 'utf8', timeout: 30_000 })
+}
 
 /** A program with a worker in the middle of many pictures. */
 async function startBusy() {

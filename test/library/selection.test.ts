@@ -21,11 +21,20 @@ it('keeps the order a person gave it, over a restart', async () => {
 it('puts pictures in at a position and moves those that are in it', async () => {
   const { selection } = (await openWithPictures('a', 'b', 'c', 'd')).library
 
-  expect(await selection.add(['gen/a.png', 'gen/b.png'])).toEqual(['gen/a.png', 'gen/b.png'])
-  expect(await selection.add(['gen/c.png', 'gen/c.png'], 1)).toEqual(['gen/a.png', 'gen/c.png', 'gen/b.png'])
-  expect(await selection.add(['gen/b.png'], 0)).toEqual(['gen/b.png', 'gen/a.png', 'gen/c.png'])
-  expect(await selection.add(['gen/d.png'], 99)).toEqual(['gen/b.png', 'gen/a.png', 'gen/c.png', 'gen/d.png'])
-  expect(await selection.remove(['gen/a.png', 'gen/nobody.png'])).toEqual([
+  expect((await selection.add(['gen/a.png', 'gen/b.png'])).after).toEqual(['gen/a.png', 'gen/b.png'])
+  expect((await selection.add(['gen/c.png', 'gen/c.png'], 1)).after).toEqual([
+    'gen/a.png',
+    'gen/c.png',
+    'gen/b.png',
+  ])
+  expect((await selection.add(['gen/b.png'], 0)).after).toEqual(['gen/b.png', 'gen/a.png', 'gen/c.png'])
+  expect((await selection.add(['gen/d.png'], 99)).after).toEqual([
+    'gen/b.png',
+    'gen/a.png',
+    'gen/c.png',
+    'gen/d.png',
+  ])
+  expect((await selection.remove(['gen/a.png', 'gen/nobody.png'])).after).toEqual([
     'gen/b.png',
     'gen/c.png',
     'gen/d.png',
@@ -58,7 +67,11 @@ it('puts new pictures at the position that is seen, whatever is away', async () 
   await library.selection.set(ids.slice(0, 3))
   const [entry] = await library.trash.add(['gen/a.png'])
 
-  expect(await library.selection.add(['gen/d.png'], 1)).toEqual(['gen/b.png', 'gen/d.png', 'gen/c.png'])
+  expect((await library.selection.add(['gen/d.png'], 1)).after).toEqual([
+    'gen/b.png',
+    'gen/d.png',
+    'gen/c.png',
+  ])
   await library.trash.restore([entry?.entry ?? ''])
   expect(await library.selection.get()).toEqual(['gen/a.png', 'gen/b.png', 'gen/d.png', 'gen/c.png'])
 })
@@ -80,7 +93,7 @@ it.each(['{"images": ["gen/a.p', '[]', '{"images": "gen/a.png"}', '{"images": ["
     await put('.stockroom/selection.json', text)
 
     expect(await library.selection.get()).toEqual([])
-    expect(await library.selection.add(['gen/a.png'])).toEqual(['gen/a.png'])
+    expect((await library.selection.add(['gen/a.png'])).after).toEqual(['gen/a.png'])
 
     const aside = (await readdir(join(root, '.stockroom'))).filter((name) => name.includes('damaged'))
     expect(aside).toEqual([

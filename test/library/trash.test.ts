@@ -27,6 +27,20 @@ it('moves a picture with its sidecar to the trash and back, byte for byte', asyn
   expect(await library.trash.list()).toEqual([])
 })
 
+it('takes the name of an entry up again when it is free, and no name that is not one of an entry', async () => {
+  const { library, put } = await openBench()
+  await put('gen/a.png', await png())
+  const [first] = await library.trash.add(['gen/a.png'])
+  const name = first?.entry ?? ''
+  await library.trash.restore([name])
+  expect(await library.trash.add(['gen/a.png'], [name])).toMatchObject([{ entry: name }])
+  await put('gen/b.png', await png())
+  await put('gen/c.png', await png())
+  for (const entry of await library.trash.add(['gen/b.png', 'gen/c.png'], [name, '../elsewhere'])) {
+    expect(entry.entry).toMatch(/_[bc]_[0-9a-f]{8}$/)
+  }
+})
+
 it('keeps two files of the same name apart and restores both', async () => {
   const { library, put, root } = await openBench()
   for (const color of ['#010101', '#020202']) {

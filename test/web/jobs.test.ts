@@ -176,6 +176,7 @@ describe('POST /api/jobs/run, from outside', () => {
     expect((await fetch(`${address}/api/jobs/${id}`, { headers })).status).toBe(200)
     expect((await fetch(`${address}/api/jobs/${id}/items`, { headers })).status).toBe(401)
     expect((await fetch(`${address}/api/jobs`, { headers })).status).toBe(401)
+    expect((await fetch(`${address}/api/jobs/export`, { headers })).status).toBe(401)
   })
 
   it('200: says when there is nothing to do, 422 when nobody knows the kind', async () => {

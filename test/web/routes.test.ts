@@ -249,3 +249,68 @@ describe('an error', () => {
     expect((await answer.json()).error.code).toBe('invalid')
   })
 })
+
+describe('the way back that a notice offers', () => {
+  it('200: takes a change of the selection back exactly, and tells what that was', async () => {
+    const { home, api, address } = await startTestDashboard()
+    const [a, b, c] = await addGeneration(home, 'g', ['a', 'b', 'c'])
+    await api('PUT', '/api/selection', { images: [a, b, c] })
+    const notice = await post(address, '/api/selection', [
+      ['action', 'remove'],
+      ['images', 'g/b.png'],
+    ])
+    expect(notice.text).toContain('Took b.png out of the selection; 2 left.')
+    const back = await post(address, '/api/selection', notice.fields)
+    expect(back.text).toContain('Undone: Took b.png out of the selection; 2 left.')
+    expect((await api('GET', '/api/selection')).body.images).toEqual([a, b, c])
+    const again = await post(address, '/api/selection', back.fields)
+    expect(again.text).toContain('Done again: Took b.png')
+    expect((await api('GET', '/api/selection')).body.images).toEqual([a, c])
+  })
+
+  it('409: says that nothing was undone when it does not fit any more', async () => {
+    const { home, api, address } = await startTestDashboard()
+    await addGeneration(home, 'g', ['a'])
+    const { fields } = await post(address, '/api/selection', [
+      ['action', 'add'],
+      ['images', 'g/a.png'],
+    ])
+    await api('POST', '/api/selection', { action: 'clear' })
+    const { status, text } = await post(address, '/api/selection', fields)
+    expect(status).toBe(409)
+    expect(text).toContain('Nothing was undone')
+    expect(text).toContain('g/a.png is not in the selection any more.')
+  })
+
+  it('422: refuses a picture without its position', async () => {
+    const { api } = await startTestDashboard()
+    const revert = { action: 'revert', images: ['g/a.png'], at: [] }
+    expect((await api('POST', '/api/selection', revert)).status).toBe(422)
+  })
+
+  it('200: offers none where nothing was changed', async () => {
+    const { home, address } = await startTestDashboard()
+    await addGeneration(home, 'g', ['a'])
+    const { status, text } = await post(address, '/api/selection', [
+      ['action', 'remove'],
+      ['images', 'g/a.png'],
+    ])
+    expect([status, text]).toEqual([204, ''])
+  })
+})
+
+/** Posts a form as a page's script does, and reads the form in the notice that comes back. */
+async function post(address: string, path: string, fields: [string, string][]) {
+  const answer = await fetch(address + path, {
+    method: 'POST',
+    headers: { 'HX-Request': 'true' },
+    body: new URLSearchParams(fields),
+  })
+  const text = await answer.text()
+  const found = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]
+  return {
+    status: answer.status,
+    text,
+    fields: found.map(([, name = '', value = '']): [string, string] => [name, value]),
+  }
+}

@@ -13,7 +13,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { ItemStatus, JobNote, JobProgress, JobStatus, Origin } from '../job.ts'
 
-/** The schema that holds our tables; the queue's own tickets lie in another. */
+/** The schema of the queue's own tables. */
+export const QUEUE_SCHEMA = 'stockroom_queue'
+
+/** The schema that holds our tables. */
 export const stockroom = pgSchema('stockroom')
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type ConstructorOptions, type Db, fromDrizzle } from 'pg-boss'
+import type { HolderFacts } from '../../core/lock.ts'
 import type { Logger } from '../../core/log.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
@@ -16,9 +17,17 @@ export interface Store {
   engine: 'pglite' | 'postgres'
   db: Database
   /** How the queue's library reaches the same database. */
-  boss: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString'>
+  boss: Pick<
+    ConstructorOptions,
+    'db' | 'backend' | 'connectionString' | 'application_name' | 'connectionTimeoutMillis'
+  >
   /** Where a damaged database was put before an empty one took its place. */
   movedAside: string | null
+  /** Tells other programs that ask for the same folder where this one can be found. */
+  describe(facts: HolderFacts): void
+  /** Does the chores that a server does by itself; to be called now and then. */
+  care(): Promise<void>
+  /** Closes it; may be called twice. */
   close(): Promise<void>
 }
 

@@ -88,7 +88,7 @@ export function jobRoutes({ jobs }: Pick<App, 'jobs'>): Router {
   router.post('/run', async (req, res) => {
     const { kind, batchSize, ...options } = parse(Run, req.body, 'Run')
     const made = await jobs.run(kind, { batchSize, options }, isForPerson(req) ? 'page' : 'program')
-    if ('nothing' in made) return done(req, res, { json: made, notice: (t) => t('jobs.nothing') })
+    if ('nothing' in made) return done(req, res, { json: made, notice: () => res.locals.say(made.nothing) })
     const count = made.progress.steps
     done(req, res, { json: made, status: 202, notice: (t) => t('jobs.added', { count }) })
   })

@@ -6,6 +6,7 @@ import { parse } from '../../core/parse.ts'
 import { backTo, isFragment } from '../answer.ts'
 import { boardModel, cardsModel } from '../board.ts'
 import { LANGUAGES } from '../i18n.ts'
+import { keysModel } from '../keys.ts'
 import { pictureModel } from '../picture.ts'
 import { THEMES } from '../preferences.ts'
 import { stripModel } from '../strip.ts'
@@ -55,6 +56,10 @@ export function pageRoutes(
     const id = parse(ImageId, req.params.id.join('/'), 'Image')
     const model = await pictureModel(app, id, res.locals.t)
     view(res, isFragment(req) ? 'parts/picture' : 'pages/picture', model)
+  })
+
+  router.get('/keys', (req, res) => {
+    view(res, isFragment(req) ? 'parts/keys' : 'pages/keys', keysModel())
   })
 
   router.post('/preferences', (req, res) => {

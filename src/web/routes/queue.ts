@@ -85,11 +85,10 @@ export function scheduleRoutes({ jobs }: Pick<App, 'jobs'>): Router {
 
   router.post('/:id/run', async (req, res) => {
     const ran = await jobs.schedules.runNow(req.params.id)
-    const isJob = 'job' in ran
     done(req, res, {
       json: ran,
-      status: isJob ? 202 : 200,
-      notice: (t) => (isJob ? t('schedule.started') : t('jobs.nothing')),
+      status: 'job' in ran ? 202 : 200,
+      notice: (t) => ('job' in ran ? t('schedule.started') : res.locals.say(ran.nothing)),
     })
   })
 

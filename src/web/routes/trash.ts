@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
 import { done } from '../answer.ts'
-import { ImageList, list } from '../form.ts'
+import { ImageList, list, listOrNone } from '../form.ts'
 
+/** `entries` names the entries that the pictures were restored from, when that is taken back. */
+const Discard = ImageList.extend({ entries: listOrNone(z.string().max(255)) })
 const Entries = z.object({ entries: list(z.string().min(1).max(255)) })
 
 /** Moves pictures to the trash and back. */
@@ -16,11 +18,15 @@ export function trashRoutes({ library }: Pick<App, 'library'>): Router {
   })
 
   router.post('/', async (req, res) => {
-    const { images } = parse(ImageList, req.body, 'Trash')
-    const entries = await library.trash.add(images)
+    const { images, entries: names } = parse(Discard, req.body, 'Trash')
+    const entries = await library.trash.add(images, names)
     done(req, res, {
       json: { entries },
-      notice: (t) => t('notice.trashed', { count: entries.length, name: entries[0]?.name }),
+      notice: (t) =>
+        t(entries.length === 1 ? 'cull.trashed.one' : 'cull.trashed.many', {
+          count: entries.length,
+          name: entries[0]?.name,
+        }),
       undo: { action: '/api/trash/restore', fields: entries.map(({ entry }) => ['entries', entry]) },
     })
   })
@@ -34,7 +40,17 @@ export function trashRoutes({ library }: Pick<App, 'library'>): Router {
       notice: (t) =>
         renamed
           ? t('notice.restoredAs', { name: renamed.id })
-          : t('notice.restored', { count: restored.length, name: restored[0]?.id }),
+          : t(restored.length === 1 ? 'cull.restored.one' : 'cull.restored.many', {
+              count: restored.length,
+              name: restored[0]?.id,
+            }),
+      undo: {
+        action: '/api/trash',
+        fields: restored.flatMap(({ id, entry }): [string, string][] => [
+          ['images', id],
+          ['entries', entry],
+        ]),
+      },
     })
   })
 

@@ -1,0 +1,70 @@
+import htmx from 'htmx.org'
+import type { Board } from './board.ts'
+import { showNotice } from './notices.ts'
+
+/** What is to be done, as a form says it, and the pictures that leave their list by it. */
+export interface Move {
+  address: string
+  values: [name: string, value: string][]
+  leaving?: readonly HTMLElement[]
+}
+
+/** How a move ended: done, refused with a notice, or never heard. */
+export type Outcome = 'done' | 'refused' | 'unreached'
+
+/** Carries out moves, one after another in the order they were asked for. */
+export interface Moves {
+  /** Shows the move at once, tells the server, and shows it undone when that fails. */
+  make(move: Move): Promise<Outcome>
+  /** Makes a move that is known only when those before it have ended; nothing when there is none. */
+  makeLater(plan: () => Move | undefined): Promise<Outcome | undefined>
+}
+
+/** So long the panels wait for another move before they are fetched anew: a fast hand is not held up. */
+const PAUSE = 120
+
+/** Makes the queue of moves. */
+export function createMoves(board: Board): Moves {
+  let last: Promise<unknown> = Promise.resolve()
+
+  function makeLater(plan: () => Move | undefined): Promise<Outcome | undefined> {
+    board.hold()
+    const turn = last.then(async () => {
+      const move = plan()
+      return move && send(move)
+    })
+    last = turn.finally(() => {
+      setTimeout(() => {
+        board.release()
+        board.refresh()
+      }, PAUSE)
+    })
+    return turn
+  }
+
+  return {
+    async make(move) {
+      for (const item of move.leaving ?? []) item.hidden = true
+      const outcome = (await makeLater(() => move)) ?? 'done'
+      if (outcome !== 'done') for (const item of move.leaving ?? []) item.hidden = false
+      return outcome
+    },
+    makeLater,
+  }
+}
+
+/** Posts a move; what the server says about it becomes a notice. */
+async function send({ address, values }: Move): Promise<Outcome> {
+  try {
+    const body = new URLSearchParams(values)
+    const answer = await fetch(address, { method: 'POST', headers: { 'HX-Request': 'true' }, body })
+    const text = await answer.text()
+    if (text) await htmx.swap({ text, sourceElement: document.body, swap: 'none' })
+    if (!answer.ok && !text) showNotice('not-reached')
+    document.body.dispatchEvent(new Event('strip-changed'))
+    return answer.ok ? 'done' : 'refused'
+  } catch {
+    showNotice('not-reached')
+    return 'unreached'
+  }
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import korean from '../../src/web/locales/sentences.ko.json' with { type: 'json' }
+import { createSay } from '../../src/web/sentences.ts'
+import { project } from '../support/dashboard.ts'
+
+const say = createSay('ko')
+
+describe('a sentence from below the pages', () => {
+  it('stays as it is in English', () => {
+    expect(createSay('en')('The file is empty.')).toBe('The file is empty.')
+  })
+
+  it.each([
+    ['The file is empty.', '빈 파일입니다.'],
+    ['There is no picture g/one.png.', 'g/one.png 이미지가 없습니다.'],
+    [
+      'The picture is too large: 40000 x 30000 pixels, and 268 megapixels is the most.',
+      '이미지가 너무 큽니다: 40000 x 30000픽셀(최대 268메가픽셀).',
+    ],
+    [
+      'The sidecar g/one.json cannot be read: it is larger than 1 MB.',
+      '사이드카 g/one.json을(를) 읽을 수 없습니다: 1 MB보다 큽니다.',
+    ],
+    [
+      'The disk is full. Free some space and try again. (ENOSPC: no space left on device, write)',
+      '디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도하세요. (ENOSPC: no space left on device, write)',
+    ],
+    [
+      'no faster device can be used here: cuda: its libraries are not installed, "npm run setup:cuda" brings them for an NVIDIA card; webgpu: it is 9.1 times slower than the CPU',
+      '더 빠른 장치를 사용할 수 없습니다: cuda: 라이브러리가 설치되어 있지 않습니다. NVIDIA 카드라면 "npm run setup:cuda"로 설치하세요; webgpu: CPU보다 9.1배 느립니다',
+    ],
+    ['4x.pth is neither a PyTorch file nor an ONNX file.', '4x.pth: PyTorch 파일도 ONNX 파일도 아님.'],
+    ['This job is cancelled already.', '이 작업은 이미 취소 상태입니다.'],
+  ])('is said in Korean, values and all: %s', (english, expected) => {
+    expect(say(english)).toBe(expected)
+  })
+
+  it('that is not known stays as it is', () => {
+    expect(say('Nobody ever said this')).toBe('Nobody ever said this')
+  })
+
+  it('keeps its values in the translation', () => {
+    for (const [key, translation] of Object.entries(korean)) {
+      const names = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+      expect(names(translation), key).toEqual(names(key))
+    }
+  })
+
+  it('has a Korean one for every error that the dashboard can show', () => {
+    expect(errorSentences().filter((sentence) => say(sentence) === sentence)).toEqual([])
+  })
+})
+
+/** What only the command line, the start of the program or a broken program can say. */
+const NOT_ON_PAGES = [
+  /^src\/(cli|config|dashboard|main)/,
+  /^src\/app\/enlarge-files/,
+  /^src\/web\/server\.ts/,
+]
+
+/** The sentences that are written out at every `new AppError(...)`, with `x` for each value in them. */
+function errorSentences(): string[] {
+  const files = readdirSync(join(project, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((name) => join('src', name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts') && !NOT_ON_PAGES.some((pattern) => pattern.test(name)))
+  return files.flatMap((file) => {
+    const source = readFileSync(join(project, file), 'utf8')
+    const found = source.matchAll(/new AppError\(\s*'\w+',\s*(?:'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/g)
+    const sentences = [...found].map(([, plain, template]) => plain ?? withValues(template ?? ''))
+    // One that consists of values alone has its words elsewhere.
+    return sentences.filter((text) => /[a-z]{2}/i.test(text)).map((text) => text.replace(/\\(.)/g, '$1'))
+  })
+}
+
+function withValues(template: string): string {
+  let text = template
+  while (/\$\{[^{}]*\}/.test(text)) text = text.replace(/\$\{[^{}]*\}/g, 'x')
+  return text
+}
