@@ -11,6 +11,7 @@ export function followJobs(): void {
   const page = document.querySelector<HTMLElement>('[data-live]')
   if (!page) return
   let isCarrying = false
+  let hasStarted = false
   let isAsking = false
   let wanted = false
 
@@ -37,15 +38,27 @@ export function followJobs(): void {
       draggable: '.job-waiting',
       handle: '.grip',
       animation: 0,
-      onStart: () => {
+      // From the press on: a swap before the first movement would take away what makes the row movable.
+      onChoose: () => {
         isCarrying = true
+      },
+      onStart: () => {
+        hasStarted = true
+      },
+      onUnchoose: () => {
+        if (!hasStarted) letGo()
       },
       onEnd: async ({ item, newIndex, oldIndex }) => {
         if (newIndex !== oldIndex) await move(item)
-        isCarrying = false
-        void refresh()
+        letGo()
       },
     })
+  }
+
+  function letGo(): void {
+    isCarrying = false
+    hasStarted = false
+    void refresh()
   }
 
   document.body.addEventListener('jobs-changed', () => void refresh())
