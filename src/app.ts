@@ -51,16 +51,18 @@ export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export type { HistoryEntry } from './jobs/history.ts'
 export {
+  FILTERS as JOB_FILTERS,
   ITEM_STATUSES,
   type Job,
   type JobDetail,
+  type JobFilter,
   type JobItem,
   type JobProgress,
   STATUSES as JOB_STATUSES,
 } from './jobs/job.ts'
 export type { Jobs, JobsState } from './jobs/jobs.ts'
 export type { Machine } from './jobs/machines.ts'
-export type { Overview } from './jobs/overview.ts'
+export type { Duration, Overview } from './jobs/overview.ts'
 export { EVERYTHING } from './jobs/pauses.ts'
 export type { Schedule } from './jobs/schedules.ts'
 export type {

@@ -4,8 +4,8 @@ import { STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { pathOfId, thumbnailAddress } from './addresses.ts'
 import { addressOf, addressWithout, BoardQuery } from './board-query.ts'
+import { duration } from './durations.ts'
 import type { Translate } from './i18n.ts'
-import { duration } from './strip.ts'
 
 /** So many pictures come at once; the rest follows as the page is scrolled. */
 const PAGE = 60

@@ -11,7 +11,15 @@ import { THEMES } from '../preferences.ts'
 import { stripModel } from '../strip.ts'
 import { view } from '../views.ts'
 
-const Preferences = z.object({ language: z.enum(LANGUAGES).optional(), theme: z.enum(THEMES).optional() })
+const Preferences = z.object({
+  language: z.enum(LANGUAGES).optional(),
+  theme: z.enum(THEMES).optional(),
+  /** What was told once and need not be told again. */
+  told: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .optional(),
+})
 const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
 
 /** The page to curate on, and the parts of it that are fetched anew. */
@@ -23,7 +31,7 @@ export function pageRoutes(
   router.get('/', async (req, res) => {
     const [board, strip] = await Promise.all([
       boardModel(app, req.query, res.locals.t),
-      stripModel(app, res.locals.t),
+      stripModel(app, { t: res.locals.t, language: res.locals.language }),
     ])
     view(res, 'pages/curate', { ...board, engine: strip.engine, strip })
   })
@@ -52,7 +60,7 @@ export function pageRoutes(
 
   router.get('/parts/strip', async (req, res) => {
     const seen = parse(Strip, req.query, 'Strip').revision
-    const strip = await stripModel(app, res.locals.t)
+    const strip = await stripModel(app, { t: res.locals.t, language: res.locals.language })
     if (seen >= 0 && seen !== strip.revision) res.set('HX-Trigger', 'library-changed')
     view(res, 'parts/strip-anew', strip)
   })
