@@ -22,6 +22,8 @@ type Queue = ReturnType<typeof openQueue>
 const count = Number(process.argv[2] ?? 1000)
 const ITEMS = 10_000
 const IDLE_SECONDS = 10
+/** A connection that does little tells the server of its work after ten seconds. */
+const LATE_SECONDS = 12
 const ORIGIN = { origin: 'program' } as const
 const added: string[][] = []
 const done: string[][] = []
@@ -125,7 +127,7 @@ async function measureIdle(url: string): Promise<{ connections: number; rate: nu
     )
     return rows[0]
   }
-  await wait(2_000)
+  await wait(LATE_SECONDS * 1000)
   const before = await read()
   await wait(IDLE_SECONDS * 1000)
   const after = await read()

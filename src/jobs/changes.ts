@@ -20,38 +20,48 @@ export interface Changes {
   stop(): Promise<void>
 }
 
-const CHANNEL = 'stockroom_changes'
+/** What every machine has to heed. */
+const ORDERS = 'stockroom_orders'
+/** What only those want to know who show it: there is far more of it. */
+const NEWS = 'stockroom_news'
+const IS_ORDER: Record<Change['what'], boolean> = {
+  ...{ ticket: true, cancel: true, pause: true, machine: true },
+  ...{ job: false, item: false, schedule: false, lines: false },
+}
 
-/** Passes changes on through the database itself, so that every program hears of every one. */
-export function createChanges(log: Logger): Changes {
+/** Passes changes on through the database itself, so that every program hears of every one that it wants to hear of. */
+export function createChanges(log: Logger, { wantsNews }: { wantsNews: boolean }): Changes {
   const listeners = new Set<(change: Change | null) => void>()
-  let close: (() => Promise<void>) | null = null
+  let closings: (() => Promise<void>)[] = []
 
   function hear(change: Change | null): void {
     for (const listener of listeners) listener(change)
   }
 
+  function onMessage(text: string): void {
+    try {
+      hear(JSON.parse(text) as Change)
+    } catch (error) {
+      log.warn({ err: error, text }, 'A change could not be read')
+    }
+  }
+
   return {
     async tell(tx, change) {
-      await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`)
+      const channel = IS_ORDER[change.what] ? ORDERS : NEWS
+      await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(change)})`)
     },
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async start(tickets) {
-      const onMessage = (text: string) => {
-        try {
-          hear(JSON.parse(text) as Change)
-        } catch (error) {
-          log.warn({ err: error, text }, 'A change could not be read')
-        }
-      }
-      close = await tickets.listen(CHANNEL, onMessage, () => hear(null))
+      for (const channel of wantsNews ? [ORDERS, NEWS] : [ORDERS])
+        closings.push(await tickets.listen(channel, onMessage, () => hear(null)))
     },
     async stop() {
-      await close?.()
-      close = null
+      await Promise.allSettled(closings.map((close) => close()))
+      closings = []
       listeners.clear()
     },
   }

@@ -111,7 +111,7 @@ export interface JobsOptions extends Omit<Participation, 'onTrouble'> {
 /** Creates the jobs; nothing is opened before `start`. */
 export function createJobs<Kinds extends Record<string, unknown>>(options: JobsOptions): Jobs<Kinds> {
   const { self, kinds, log, place } = options
-  const changes = createChanges(log)
+  const changes = createChanges(log, { wantsNews: self.role !== 'worker' })
   const connection = createConnection(options, changes)
   const use = connection.use
 

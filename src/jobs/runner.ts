@@ -136,9 +136,10 @@ export function startRunner(deps: RunnerDeps): Runner {
     isBusy: () => running.size > 0,
     cancel: (job) => running.get(job)?.abort.abort(CANCELLED),
     setPaused(next) {
+      const isResumed = Object.keys(deps.kinds).some((kind) => isPaused(kind) && !next(kind))
       isPaused = next
       for (const { kind, pause } of running.values()) if (next(kind)) pause.abort()
-      wake()
+      if (isResumed) wake()
     },
     async stop() {
       stopped = true
