@@ -54,7 +54,6 @@ export {
   FILTERS as JOB_FILTERS,
   ITEM_STATUSES,
   type Job,
-  type JobDetail,
   type JobFilter,
   type JobItem,
   type JobProgress,
