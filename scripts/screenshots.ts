@@ -56,7 +56,7 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('#drafts .card').nth(3).waitFor()
   await shoot('drafts')
   await page.locator('#drafts .card-picture').first().press('Enter')
-  await page.locator('#dialog .sidecar').waitFor()
+  await page.locator('#dialog .details .chip').first().waitFor()
   await shoot('picture')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+a')
@@ -80,6 +80,14 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('.selection-actions button').nth(1).click()
   await page.locator('#dialog .csv-file').waitFor()
   await shoot('csv')
+  await page.goto(`${address}/jobs`)
+  await page.locator('.plot-enlarge').first().waitFor()
+  await shoot('jobs')
+  await page.locator('.schedules').scrollIntoViewIfNeeded()
+  await shoot('schedules')
+  await page.locator('.job-row a').first().click()
+  await page.locator('.item').first().waitFor()
+  await shoot('job')
   await context.close()
 }
 

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
+import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
 import {
   createEngineStates,
   diskState,
@@ -34,12 +36,14 @@ import type { Job, JobProgress, Origin } from './jobs/job.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { templateFolder } from './jobs/store/template.ts'
 import { createIdentity } from './library/identity.ts'
-import { createLibrary, type Library } from './library/library.ts'
+import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
+export type { BulkEdit } from './app/bulk-edit.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
+export type { BeforeAfter, Family } from './app/family.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
@@ -47,27 +51,33 @@ export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export type { HistoryEntry } from './jobs/history.ts'
 export {
+  FILTERS as JOB_FILTERS,
   ITEM_STATUSES,
   type Job,
-  type JobDetail,
+  type JobFilter,
   type JobItem,
   type JobProgress,
   STATUSES as JOB_STATUSES,
 } from './jobs/job.ts'
 export type { Jobs, JobsState } from './jobs/jobs.ts'
 export type { Machine } from './jobs/machines.ts'
-export type { Overview } from './jobs/overview.ts'
+export type { Duration, Overview } from './jobs/overview.ts'
 export { EVERYTHING } from './jobs/pauses.ts'
 export type { Schedule } from './jobs/schedules.ts'
 export type {
+  EditReport,
   Image,
   ImageFilter,
+  OpenSidecar,
+  SaveResult,
   SelectionChange,
   Sidecar,
+  SidecarChanges,
   Thumbnail,
   TrashEntry,
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
+export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -83,6 +93,11 @@ export interface App {
   upscaler: Upscaler
   /** The agency's categories by their code. */
   categories: Record<number, string>
+  /** Finds a picture's other stages. */
+  familyOf(image: Image): Promise<Family>
+  /** Pairs an enlarged picture with what it was made from, at the same crop. */
+  beforeAfter(image: Image): Promise<BeforeAfter | null>
+  bulk: BulkEdits
   /** Queues pictures to be enlarged; the settings fill what is left out. */
   upscale(request: UpscaleRequest): Promise<Job>
   /** Enlarges pictures of the library at once and without the queue, for somebody who waits. */
@@ -240,6 +255,9 @@ export function createApp(
     jobs,
     upscaler,
     categories: CATEGORIES,
+    familyOf: (image) => familyOf(library, image),
+    beforeAfter: (image) => beforeAfter(library, image),
+    bulk: createBulkEdits(library),
     open,
     async upscale(request) {
       await library.find(request.images)

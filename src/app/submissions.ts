@@ -1,4 +1,4 @@
-import { idOf, placeOf, stemOf } from '../core/ids.ts'
+import { placeOf } from '../core/ids.ts'
 import {
   type DeliverablePicture,
   type SubmissionWarning,
@@ -6,7 +6,7 @@ import {
   submissionRow,
 } from '../delivery/submission.ts'
 import type { Image, Library } from '../library/library.ts'
-import { isPictureName } from '../library/names.ts'
+import { madeFrom } from './family.ts'
 
 /** One `submission.csv` that was written. */
 export interface SubmissionFile {
@@ -77,14 +77,7 @@ function whyLeftOut(image: Image, enlarged: readonly Image[]): SubmissionWarning
 async function enlargedFrom(library: Library, image: Image): Promise<Image[]> {
   if (image.stage === 'upscaled') return [image]
   const source = image.stage === 'processed' && image.source ? image.source : image.id
-  const derived = await library.derivedOf(source, 'upscaled')
-  if (derived.length > 0) return library.find(derived.map(({ id }) => id))
-  // Files that other tools put there name no source; the same name means the same picture.
-  const stem = stemOf(image.name).toLowerCase()
-  const names = await library.siblings(image.generation, 'upscaled')
-  const same = names.filter((name) => isPictureName(name) && stemOf(name).toLowerCase() === stem)
-  const found = await library.find(same.map((name) => idOf({ ...image, stage: 'upscaled', name })))
-  return found.filter((one) => one.source === null)
+  return madeFrom(library, { ...image, id: source }, 'upscaled')
 }
 
 async function describe(library: Library, image: Image): Promise<DeliverablePicture> {

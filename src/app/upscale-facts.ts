@@ -20,7 +20,7 @@ export interface UpscaleFacts {
 }
 
 /** The field of a sidecar that says where a picture's crop lies. */
-const CropFocus = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+export const CropFocus = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
 
 /** Where a picture's crop lies, each from 0 to 1. */
 export type CropFocus = z.infer<typeof CropFocus>

@@ -1,8 +1,12 @@
+import htmx from 'htmx.org'
 import { followBoard } from './board.ts'
 import { createCommands } from './commands.ts'
 import { openDialogs } from './dialog.ts'
 import { followFilters } from './filters.ts'
+import { watchInspectors } from './inspector.ts'
+import { followJobs } from './jobs.ts'
 import { listenToKeys } from './keys.ts'
+import { followNews } from './live.ts'
 import { followLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import { createMoves } from './moves.ts'
@@ -10,10 +14,12 @@ import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
 import { markByBox } from './rubber.ts'
+import { submitFilters } from './submitting.ts'
 import { createUndo } from './undo.ts'
 import { createWalk } from './walk.ts'
 
 document.documentElement.classList.add('scripted')
+htmx.config.morphIgnore.push('open') // what the reader has opened stays open when the page is fetched anew
 const board = followBoard()
 const marks = createMarks(board)
 const walk = createWalk(board)
@@ -25,6 +31,10 @@ markByPointing({ marks, walk })
 markByBox(marks)
 listenToKeys({ run, marks, walk })
 followFilters(board)
+submitFilters()
 openDialogs()
+watchInspectors()
 fadeNotices()
 followLog()
+followJobs()
+followNews()

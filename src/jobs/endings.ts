@@ -27,7 +27,7 @@ export interface EndingDeps {
 }
 
 /** So often a job is tried when its failures may pass. */
-export const ATTEMPTS = 3
+const ATTEMPTS = 3
 /** So many times in a row a machine may die at the same place. */
 export const LOSSES = 10
 

@@ -3,6 +3,11 @@ export const STATUSES = ['queued', 'processing', 'completed', 'failed', 'cancell
 
 export type JobStatus = (typeof STATUSES)[number]
 
+/** What a list can be narrowed to: a status, or the completed jobs in which some items failed. */
+export const FILTERS = [...STATUSES, 'completed_with_errors'] as const
+
+export type JobFilter = (typeof FILTERS)[number]
+
 /** What an item can be; `waiting` covers what has not begun and what will be tried again. */
 export const ITEM_STATUSES = ['waiting', 'processing', 'done', 'skipped', 'failed', 'cancelled'] as const
 

@@ -8,16 +8,21 @@ import { type Line, linesAfter } from './lines.ts'
 import type { Machine } from './machines.ts'
 import type { OpenJobs, Participation } from './opening.ts'
 import { type Overview, overviewOf } from './overview.ts'
-import type { Schedule, ScheduleChange } from './schedules.ts'
+import { previewRuns, type Schedule, type ScheduleChange } from './schedules.ts'
 import { type Pruned, prune } from './tidying.ts'
 import {
   currentJob,
+  failedJobs,
   getJob,
   type ItemQuery,
   type JobList,
+  type JobNews,
   type JobQuery,
+  type Load,
   listItems,
   listJobs,
+  loadOf,
+  newsOf,
 } from './views.ts'
 
 /** Whether jobs can be asked for, and why not. */
@@ -56,13 +61,20 @@ export interface Jobs<Kinds extends Record<string, unknown>> {
   current(): Promise<Job | null>
   cancel(id: string): Promise<Job>
   retry(id: string): Promise<Job>
+  /** Does all jobs again in which something failed, of one kind when it is named; returns how many those are. */
+  retryFailed(kind?: string): Promise<number>
   prioritize(id: string, priority: -1 | 0 | 1): Promise<Job>
   move(id: string, before: string | null): Promise<Job>
+  shift(id: string, by: -1 | 1): Promise<Job>
   /** Pauses a kind, or everything (`*`): what is in work is finished, nothing more is begun. */
   pause(scope: string): Promise<string[]>
   resume(scope: string): Promise<string[]>
   paused(): Promise<string[]>
   overview(): Promise<Overview>
+  /** How much there is to do; cheaper than the overview. */
+  load(): Promise<Load>
+  /** What some jobs are at. */
+  news(ids: readonly string[]): Promise<JobNews[]>
   events(query: { job?: string; limit?: number }): Promise<HistoryEntry[]>
   lines(query: { job?: string; after?: number; limit?: number }): Promise<Line[]>
   machines(): Promise<Machine[]>
@@ -72,6 +84,8 @@ export interface Jobs<Kinds extends Record<string, unknown>> {
     list(): Promise<Schedule[]>
     change(id: string, change: ScheduleChange): Promise<Schedule>
     runNow(id: string): Promise<{ job: string } | { nothing: string }>
+    /** The next times a cron expression is due; throws `invalid` when it is none, or the time zone is not one. */
+    preview(cron: string, timeZone: string): string[]
   }
   /** Yields all that is known about jobs, schedules and what happened. */
   export(): AsyncGenerator<ExportRecord>
@@ -139,12 +153,22 @@ export function createJobs<Kinds extends Record<string, unknown>>(options: JobsO
         runner.cancel(id)
       }),
     retry: (id) => changed(id, ({ requests }) => requests.retry(id)),
+    retryFailed: (kind) =>
+      use(async ({ store, requests }) => {
+        const ids = await failedJobs(store.db, kind)
+        let again = 0
+        for (const id of ids) if (await mayRetry(requests, id)) again++
+        return again
+      }),
     prioritize: (id, priority) => changed(id, ({ requests }) => requests.prioritize(id, priority)),
     move: (id, before) => changed(id, ({ requests }) => requests.move(id, before)),
+    shift: (id, by) => changed(id, ({ requests }) => requests.shift(id, by)),
     pause: (scope) => use((open) => setPause(open, () => open.pauses.pause(scope))),
     resume: (scope) => use((open) => setPause(open, () => open.pauses.resume(scope))),
     paused: () => use(({ pauses }) => pauses.list()),
     overview: () => use(({ store }) => overviewOf(store.db)),
+    load: () => use(({ store }) => loadOf(store.db)),
+    news: (ids) => use(({ store }) => newsOf(store.db, ids)),
     events: (query) => use(({ store }) => newestEvents(store.db, query)),
     lines: (query) => use(({ store }) => linesAfter(store.db, query)),
     machines: () => use(({ machines }) => machines.list()),
@@ -153,6 +177,7 @@ export function createJobs<Kinds extends Record<string, unknown>>(options: JobsO
       list: () => use(({ schedules }) => schedules.list()),
       change: (id, change) => use(({ schedules }) => schedules.change(id, change)),
       runNow: (id) => use(({ schedules }) => schedules.runNow(id)),
+      preview: previewRuns,
     },
     async *export() {
       const db = await use(async ({ store }) => store.db)
@@ -176,6 +201,17 @@ async function setPause(open: OpenJobs, change: () => Promise<void>): Promise<st
   await change()
   await open.heedPauses()
   return open.pauses.list()
+}
+
+/** Does a job again, unless somebody else was faster. */
+async function mayRetry(requests: OpenJobs['requests'], id: string): Promise<boolean> {
+  try {
+    await requests.retry(id)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return false
+    throw error
+  }
 }
 
 async function planOf(

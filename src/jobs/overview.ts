@@ -1,18 +1,21 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { type JobStatus, STATUSES } from './job.ts'
-import { overview } from './store/schema.ts'
+import { and, count, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { type JobFilter, type JobStatus, STATUSES } from './job.ts'
+import { jobs, overview } from './store/schema.ts'
 import { type Executor, rowsOf } from './store/store.ts'
 
 /** What the monitoring page shows at the top. */
 export interface Overview {
-  /** Jobs by status. */
-  counts: Record<JobStatus, number>
-  kinds: { kind: string; counts: Record<JobStatus, number>; oldest_queued_at: string | null }[]
+  /** Jobs by status; those that completed with errors are among the completed ones, too. */
+  counts: JobCounts
+  kinds: { kind: string; counts: JobCounts; oldest_queued_at: string | null }[]
   /** Items that ended, by hour, for the last day; empty hours included. */
   throughput: { hour: string; done: number; failed: number }[]
   /** How long items took, the newest 200, oldest first. */
   durations: Duration[]
 }
+
+/** How many jobs there are of everything that a list can be narrowed to. */
+export type JobCounts = Record<JobFilter, number>
 
 /** How long one item took. */
 export interface Duration {
@@ -29,28 +32,41 @@ const DURATIONS = 200
 
 /** Reads what the monitoring page shows. */
 export async function overviewOf(db: Executor): Promise<Overview> {
-  const [rows, throughput, durations] = await Promise.all([
+  const [rows, partly, throughput, durations] = await Promise.all([
     db.select().from(overview),
+    readPartly(db),
     readThroughput(db),
     readDurations(db),
   ])
   const kinds = [...new Set(rows.map(({ kind }) => kind))].sort()
   return {
-    counts: countsOf(rows),
+    counts: countsOf(rows, partly),
     kinds: kinds.map((kind) => {
       const own = rows.filter((row) => row.kind === kind)
       const oldest = own.find(({ status }) => status === 'queued')?.oldest
-      return { kind, counts: countsOf(own), oldest_queued_at: oldest ? new Date(oldest).toISOString() : null }
+      const counts = countsOf(
+        own,
+        partly.filter((row) => row.kind === kind),
+      )
+      return { kind, counts, oldest_queued_at: oldest ? new Date(oldest).toISOString() : null }
     }),
     throughput,
     durations,
   }
 }
 
-function countsOf(rows: { status: JobStatus; jobs: number }[]): Record<JobStatus, number> {
-  const sum = (status: JobStatus) =>
-    rows.filter((row) => row.status === status).reduce((all, { jobs }) => all + jobs, 0)
-  return Object.fromEntries(STATUSES.map((status) => [status, sum(status)])) as Record<JobStatus, number>
+function countsOf(rows: { status: JobStatus; jobs: number }[], partly: { jobs: number }[]): JobCounts {
+  const sum = (some: { jobs: number }[]) => some.reduce((all, { jobs }) => all + jobs, 0)
+  const byStatus = STATUSES.map((status) => [status, sum(rows.filter((row) => row.status === status))])
+  return { ...(Object.fromEntries(byStatus) as JobCounts), completed_with_errors: sum(partly) }
+}
+
+async function readPartly(db: Executor): Promise<{ kind: string; jobs: number }[]> {
+  return db
+    .select({ kind: jobs.kind, jobs: count() })
+    .from(jobs)
+    .where(and(eq(jobs.status, 'completed'), gt(jobs.failed, 0)))
+    .groupBy(jobs.kind)
 }
 
 async function readThroughput(db: Executor): Promise<Overview['throughput']> {

@@ -5,6 +5,7 @@ import type { Changes } from './changes.ts'
 import { endAttempt, lockJob, reopenItems, requeue } from './endings.ts'
 import { noteEvent } from './history.ts'
 import type { Origin } from './job.ts'
+import { BAND, bandOf } from './order.ts'
 import { jobItems, jobs } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
@@ -36,6 +37,8 @@ export interface Requests {
   prioritize(id: string, priority: -1 | 0 | 1): Promise<void>
   /** Puts a waiting job right before another one, or last. */
   move(id: string, before: string | null): Promise<void>
+  /** Lets a waiting job change places with the one that is taken before (-1) or after (1) it. */
+  shift(id: string, by: -1 | 1): Promise<void>
 }
 
 interface Deps {
@@ -50,8 +53,6 @@ interface Deps {
 
 /** So many items are written at once; more would keep everyone else waiting. */
 const CHUNK = 500
-/** Between high, usual and low there is room for an order of their own. */
-const BAND = 1_000_000
 
 /** Creates what takes requests. */
 export function createRequests(deps: Deps): Requests {
@@ -121,28 +122,39 @@ export function createRequests(deps: Deps): Requests {
         const others = (await waitingBeside(tx, row.queue)).filter((other) => other.id !== id)
         const at = before === null ? others.length : others.findIndex((other) => other.id === before)
         if (at < 0) throw new AppError('conflict', 'The job it should go before does not wait any more.')
-        const order = [...others.slice(0, at), row, ...others.slice(at)]
-        // Its neighbours decide how urgent it is; within that, places are counted from the end.
-        const band = bandOf(others[at]?.priority ?? others.at(-1)?.priority ?? row.priority)
-        const ranked = order.map((job) => ({ job, band: job.id === id ? band : bandOf(job.priority) }))
-        for (const [index, one] of ranked.entries()) {
-          const priority = one.band * BAND + (order.length - index)
-          if (priority !== one.job.priority) await rank(tx, one.job, priority)
-        }
-        await changes.tell(tx, { what: 'job', job: id })
+        await place(tx, row, { others, at })
       })
     },
+    async shift(id, by) {
+      await db.transaction(async (tx) => {
+        const row = await waiting(tx, id)
+        const all = await waitingBeside(tx, row.queue)
+        const at = all.findIndex((other) => other.id === id) + by
+        const others = all.filter((other) => other.id !== id)
+        if (at >= 0 && at <= others.length) await place(tx, row, { others, at })
+      })
+    },
+  }
+
+  /** Gives a job its place among those that wait: its neighbours decide how urgent it can be at most and at least. */
+  async function place(tx: Executor, row: JobRow, { others, at }: { others: JobRow[]; at: number }) {
+    const order = [...others.slice(0, at), row, ...others.slice(at)]
+    const highest = bandOf(others[at - 1]?.priority ?? BAND)
+    const lowest = bandOf(others[at]?.priority ?? -BAND)
+    const band = Math.min(highest, Math.max(lowest, bandOf(row.priority)))
+    const ranked = order.map((job) => ({ job, band: job.id === row.id ? band : bandOf(job.priority) }))
+    for (const [index, one] of ranked.entries()) {
+      // Within a band, places are counted from the end.
+      const priority = one.band * BAND + (order.length - index)
+      if (priority !== one.job.priority) await rank(tx, one.job, priority)
+    }
+    await changes.tell(tx, { what: 'job', job: row.id })
   }
 
   async function rank(tx: Executor, row: JobRow, priority: number): Promise<void> {
     await tx.update(jobs).set({ priority }).where(eq(jobs.id, row.id))
     if (row.ticket) await tickets.rank(tx, { queue: row.queue, id: row.ticket, priority })
   }
-}
-
-/** Below zero, usual, or above: places within a band go up to half of it. */
-function bandOf(priority: number): number {
-  return Math.round(priority / BAND)
 }
 
 async function writeJob(

@@ -155,7 +155,8 @@ export function createSchedules(deps: {
           ...(enabled !== undefined && { enabled }),
           ...(options !== undefined && { options }),
         }
-        next.nextRunAt = next.enabled ? nextOf(next, new Date()) : null
+        const due = nextOf(next, new Date()) // what is off has to be right, too: it can be turned on
+        next.nextRunAt = next.enabled ? due : null
         await tx.update(schedules).set(next).where(eq(schedules.id, id))
         await changes.tell(tx, { what: 'schedule' })
         return scheduleOf(next)
@@ -183,6 +184,11 @@ export function createSchedules(deps: {
   }
 }
 
+/** Works out the next times a schedule would be due; throws `invalid` for what cannot be one. */
+export function previewRuns(cron: string, timeZone: string): string[] {
+  return runsOf({ cron, timeZone }, new Date(), SHOWN_RUNS).map((date) => date.toISOString())
+}
+
 function scheduleOf(row: Row): Schedule {
   return {
     ...{
@@ -193,7 +199,7 @@ function scheduleOf(row: Row): Schedule {
       enabled: row.enabled,
       options: row.options,
     },
-    next_runs: row.enabled ? runsOf(row, new Date(), SHOWN_RUNS).map((date) => date.toISOString()) : [],
+    next_runs: row.enabled ? previewRuns(row.cron, row.timeZone) : [],
     last_run_at: row.lastRunAt?.toISOString() ?? null,
     ...{ last_job: row.lastJob, last_outcome: row.lastOutcome, last_reason: row.lastReason },
   }

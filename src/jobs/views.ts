@@ -1,12 +1,13 @@
-import { and, asc, count, desc, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '../core/errors.ts'
-import type { ItemStatus, Job, JobDetail, JobItem, JobStatus } from './job.ts'
+import type { ItemStatus, Job, JobDetail, JobFilter, JobItem, JobStatus } from './job.ts'
+import { bandOf } from './order.ts'
 import { jobItems, jobs, machines } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 
 /** Which jobs a list asks for. */
 export interface JobQuery {
-  status?: JobStatus | undefined
+  status?: JobFilter | undefined
   kind?: string | undefined
   group?: string | undefined
   /** Part of an item's name, of a reason, or the beginning of an id. */
@@ -62,11 +63,16 @@ function inOrder(): SQL[] {
 function conditions(db: Executor, { status, kind, group, q }: JobQuery): SQL | undefined {
   return and(
     isWhole,
-    status && eq(jobs.status, status),
+    status && hasStatus(status),
     kind ? eq(jobs.kind, kind) : undefined,
     group ? eq(jobs.group, group) : undefined,
     q ? matches(db, q) : undefined,
   )
+}
+
+function hasStatus(filter: JobFilter): SQL | undefined {
+  if (filter === 'completed_with_errors') return and(eq(jobs.status, 'completed'), gt(jobs.failed, 0))
+  return eq(jobs.status, filter)
 }
 
 /** A long job is written piece by piece; it is there when it has its ticket. */
@@ -130,6 +136,50 @@ export async function currentJob(db: Executor): Promise<Job | null> {
   return (await jobsOf(db, rows))[0] ?? null
 }
 
+/** What news of a job says. */
+export interface JobNews {
+  id: string
+  kind: string
+  status: JobStatus
+}
+
+/** Returns what jobs are at; those that are gone are left out. */
+export async function newsOf(db: Executor, ids: readonly string[]): Promise<JobNews[]> {
+  return db
+    .select({ id: jobs.id, kind: jobs.kind, status: jobs.status })
+    .from(jobs)
+    .where(inArray(jobs.id, [...ids]))
+}
+
+/** How much there is to do. */
+export interface Load {
+  queued: number
+  processing: number
+}
+
+/** Counts the jobs that wait and that run. */
+export async function loadOf(db: Executor): Promise<Load> {
+  const rows = await db
+    .select({ status: jobs.status, count: count() })
+    .from(jobs)
+    .where(and(isWhole, inArray(jobs.status, ['queued', 'processing'])))
+    .groupBy(jobs.status)
+  const found = new Map(rows.map((row) => [row.status, row.count]))
+  return { queued: found.get('queued') ?? 0, processing: found.get('processing') ?? 0 }
+}
+
+/** Finds the ended jobs in which something failed, oldest first. */
+export async function failedJobs(db: Executor, kind: string | undefined): Promise<string[]> {
+  const hasEnded = inArray(jobs.status, ['completed', 'failed'])
+  const hasFailed = or(gt(jobs.failed, 0), eq(jobs.status, 'failed'))
+  const rows = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(hasEnded, hasFailed, kind ? eq(jobs.kind, kind) : undefined))
+    .orderBy(asc(jobs.createdAt))
+  return rows.map(({ id }) => id)
+}
+
 /** Returns a job's row; throws `not_found`. */
 export async function rowOf(db: Executor, id: string): Promise<JobRow> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
@@ -157,7 +207,7 @@ async function jobsOf(db: Executor, rows: JobRow[]): Promise<Job[]> {
     id: row.id,
     kind: row.kind,
     status: row.status,
-    priority: Math.sign(row.priority) as -1 | 0 | 1,
+    priority: bandOf(row.priority),
     origin: row.origin,
     group: row.group,
     attempts: row.attempts,

@@ -20,7 +20,9 @@ import { createSelection, type Selection } from './selection.ts'
 import { createSettling } from './settling.ts'
 import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
-import { createSidecars, type SidecarLookup } from './sidecars.ts'
+import { createEdits, type SidecarEdits } from './sidecar-edits.ts'
+import { createSaves, type SaveRequest, type SaveResult } from './sidecar-saves.ts'
+import { createSidecars, type OpenSidecar, type SidecarLookup } from './sidecars.ts'
 import { createSubmitted } from './submitted.ts'
 import { sweepTemporaries, sweepWork, workName } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
@@ -32,7 +34,10 @@ export { FILTERS, type ImageFilter } from './image-filters.ts'
 export { ORDERS, SORTS, USUAL_ORDER } from './image-order.ts'
 export type { Image } from './pictures.ts'
 export type { SelectionChange } from './selection.ts'
-export type { Sidecar } from './sidecar.ts'
+export type { Sidecar, SidecarChanges } from './sidecar.ts'
+export type { EditReport, UndoReport } from './sidecar-edits.ts'
+export type { SaveResult } from './sidecar-saves.ts'
+export type { OpenSidecar } from './sidecars.ts'
 export type { Thumbnail } from './thumbnails.ts'
 export type { TrashEntry } from './trash-entry.ts'
 
@@ -55,6 +60,8 @@ export interface LibraryDeps {
 interface ImageDetails extends Image {
   sidecar: Sidecar | null
   lookedIn: string[]
+  /** Changes with the sidecar; goes back with an edit of it. */
+  sidecar_version: string
 }
 
 /** The only part of the product that reads, writes, moves or watches image folders. */
@@ -81,6 +88,12 @@ export interface Library {
   siblings(generation: string, stage: Stage): Promise<string[]>
   sidecarOf(id: string): Promise<SidecarLookup>
   writeSidecar(id: string, changes: SidecarChanges): Promise<Sidecar>
+  /** Returns a picture's sidecar as it is on disk now, with its version. */
+  openSidecar(id: string): Promise<OpenSidecar>
+  /** Saves changes that were made to some version of a sidecar, unless somebody else changed the same meanwhile. */
+  saveSidecar(id: string, request: SaveRequest): Promise<SaveResult>
+  /** Changes many sidecars in one step that can be taken back. */
+  edits: SidecarEdits
   addGeneration(name: string): Promise<string>
   addImage: AddImage
   /** Writes a document into a folder, whole, and returns its path below the library; an older one that differs is kept. */
@@ -133,6 +146,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   const trash = createTrash({ folder: deps.trash, folders, places, isShared, now })
   const selection = createSelection({ path: join(own, 'selection.json'), folders, log })
   const thumbnails = createThumbnails({ ...deps, folder: join(own, 'thumbnails') })
+  const edits = createEdits({ folder: join(own, 'edits'), sidecars })
   const watcher = createWatcher({ root, notice: touch, log })
   let running: Promise<void> | undefined
   let cleaning: Promise<void> | undefined
@@ -204,7 +218,8 @@ export function createLibrary(deps: LibraryDeps): Library {
     async image(id) {
       await places.locate(id)
       const { image, lookup } = await look(placeOf(id), folders.views())
-      return { ...image, sidecar: lookup.sidecar, lookedIn: lookup.lookedIn }
+      const { version } = await sidecars.open(id)
+      return { ...image, sidecar: lookup.sidecar, lookedIn: lookup.lookedIn, sidecar_version: version }
     },
     async find(ids) {
       const views = folders.views()
@@ -221,7 +236,13 @@ export function createLibrary(deps: LibraryDeps): Library {
       await places.locate(id)
       return sidecars.lookup(placeOf(id))
     },
-    writeSidecar: telling(sidecars.write),
+    writeSidecar: telling(async (id: string, changes: SidecarChanges) => {
+      const { sidecar } = await sidecars.change(id, () => changes)
+      return sidecar ?? { raw: {} }
+    }),
+    openSidecar: sidecars.open,
+    saveSidecar: telling(createSaves(sidecars)),
+    edits: { preview: edits.preview, apply: telling(edits.apply), undo: telling(edits.undo) },
     addGeneration: telling(generations.add),
     addImage: telling(addImage),
     writeDocument: telling(generations.writeDocument),

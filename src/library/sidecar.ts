@@ -52,6 +52,9 @@ export const SidecarChanges = z
   })
   .partial()
 
+/** The fields that may be changed. */
+export const SIDECAR_FIELDS = SidecarChanges.keyof().options
+
 /** Fields of a sidecar with their new values. */
 export type SidecarChanges = z.input<typeof SidecarChanges>
 

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { z } from 'zod'
 import { AppError, hasCode, messageOf } from '../core/errors.ts'
-import { writeWhole } from '../core/files.ts'
+import { inside, writeWhole } from '../core/files.ts'
 import { ImageId, type ImagePlace, placeOf, type Stage, stemOf } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { isCalm, statFile, versionOf } from './file-version.ts'
@@ -39,8 +40,42 @@ export interface Sidecars {
   lookup(place: ImagePlace, views?: Views): Promise<SidecarLookup>
   /** Reads the sidecar in the same folder as the picture. */
   beside(place: ImagePlace, views?: Views): Promise<SidecarFile | undefined>
-  /** Changes fields of a picture's description where it lies, and keeps everything else in it. */
-  write(id: string, changes: SidecarChanges): Promise<Sidecar>
+  /** Returns a picture's description as it is on disk now, with its version. */
+  open(id: string): Promise<OpenSidecar>
+  /**
+   * Changes fields of a picture's description where it lies, and keeps everything else in it.
+   *
+   * `decide` sees what is there and says what to change; null changes nothing. Nobody else writes between
+   * the two. Throws `conflict` when the file cannot be read.
+   */
+  change(
+    id: string,
+    decide: Decide,
+    record?: (written: WrittenSidecar) => Promise<void>,
+  ): Promise<OpenSidecar>
+  /** Puts a sidecar's former bytes back, unless it says something else by now; returns whether it did. */
+  putBack(written: WrittenSidecar): Promise<boolean>
+}
+
+/** A picture's description as it was read, and what to hold against it later. */
+export interface OpenSidecar extends SidecarLookup {
+  /** Changes with the bytes of the file; `none` where there is no file. */
+  version: string
+  /** The path, below the library, of the file that a change would go into. */
+  target: string
+}
+
+/** Says what to change in what is there; null for nothing. */
+export type Decide = (present: OpenSidecar) => SidecarChanges | null
+
+/** What a change did to a file. */
+export interface WrittenSidecar {
+  /** Below the library, with slashes. */
+  path: string
+  /** The bytes it had; null where it was not there. */
+  before: Buffer | null
+  /** The version it was given. */
+  after: string
 }
 
 type Changes = z.output<typeof SidecarChanges>
@@ -108,34 +143,88 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
     return { sidecar: null, path: null, problem: null, lookedIn }
   }
 
-  async function write(id: string, wanted: SidecarChanges): Promise<Sidecar> {
-    const changes = parse(SidecarChanges, wanted, 'Sidecar')
+  const fileOf = (path: string) => inside(root, path)
+
+  async function load(id: string): Promise<{ present: OpenSidecar; bytes: Buffer | null }> {
     await places.locate(id)
     const { path, lookedIn } = await lookup(placeOf(id))
     const target = path ?? lookedIn[0] ?? id
+    const none = { sidecar: null, path, problem: null, lookedIn, version: NO_FILE, target }
+    const bytes = await bytesOf(fileOf(target))
+    if (!bytes) return { present: none, bytes }
+    const result = readSidecarText(bytes)
+    const found = { ...none, path: target, version: versionOfBytes(bytes) }
+    if ('problem' in result) return { present: { ...found, problem: result.problem }, bytes }
+    return { present: { ...found, sidecar: sidecarOf(result.object, categoryOf) }, bytes }
+  }
+
+  async function change(
+    id: string,
+    decide: Decide,
+    record?: (written: WrittenSidecar) => Promise<void>,
+  ): Promise<OpenSidecar> {
+    const { present, bytes } = await load(id)
+    const { target } = present
     if (/^[^/]+\/prompts\.json$/i.test(target)) {
       throw new AppError(
         'conflict',
         `${PROMPTS} holds the prompts of the generation; rename the picture to describe it.`,
       )
     }
-    const file = join(root, ...target.split('/'))
-    const before = (await statFile(file)) ? await readExactFile(file) : { object: {} }
-    if ('problem' in before) throw unreadable(target, before.problem)
-    const after = apply(before.object, changes, { categoryOf, categoryName })
-    const text = sidecarText(after)
-    await writeWhole(file, text)
+    if (present.problem !== null) throw unreadable(target, present.problem)
+    const wanted = decide(present)
+    if (!wanted) return present
+    const changes = parse(SidecarChanges, wanted, 'Sidecar')
+    const read = bytes ? readExactly(bytes) : { object: {} }
+    if ('problem' in read) throw unreadable(target, read.problem)
+    const text = sidecarText(apply(read.object, changes, { categoryOf, categoryName }))
+    const version = versionOfBytes(Buffer.from(text))
+    await record?.({ path: target, before: bytes, after: version })
+    await writeWhole(fileOf(target), text)
     const again = readSidecarText(Buffer.from(text))
-    return sidecarOf('object' in again ? again.object : after, categoryOf)
+    const raw = 'object' in again ? again.object : read.object
+    return { ...present, path: target, sidecar: sidecarOf(raw, categoryOf), version }
   }
 
-  return { lookup, beside, write: (id, changes) => oneWriter(write, id, changes) }
+  async function putBack({ path, before, after }: WrittenSidecar): Promise<boolean> {
+    const bytes = await bytesOf(fileOf(path))
+    if (!bytes || versionOfBytes(bytes) !== after) return false
+    if (before) await writeWhole(fileOf(path), before)
+    else await rm(fileOf(path))
+    return true
+  }
+
+  return {
+    lookup,
+    beside,
+    open: async (id) => (await load(id)).present,
+    change: (id, decide, record) => oneWriter(change, id, decide, record),
+    putBack: (written) => oneWriter(putBack, written),
+  }
 }
 
 /** Returns where the picture came from, when a sidecar names a picture of the library. */
 export function sourceOf(file: SidecarFile | undefined): ImagePlace | undefined {
   const id = ImageId.safeParse(file?.sidecar?.source)
   return id.success ? placeOf(id.data) : undefined
+}
+
+/** The version of a sidecar that is not there. */
+const NO_FILE = 'none'
+
+/** Two writes in one tick of the disk's clock may leave the same size and time, so the bytes decide. */
+function versionOfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+}
+
+async function bytesOf(path: string): Promise<Buffer | null> {
+  if (!(await statFile(path))) return null
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
 }
 
 /** Reads a sidecar file that will be written again; see {@link readExactly}. */

@@ -19,3 +19,8 @@ export function queryOf(values: Record<string, Value | readonly Value[]>): strin
   )
   return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }
+
+/** Where a picture itself is; `version` changes with the file, so that it can be cached for good. */
+export function mediaAddress(id: string, version: string): string {
+  return `/media/${pathOfId(id)}?v=${encodeURIComponent(version)}`
+}

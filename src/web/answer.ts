@@ -12,6 +12,8 @@ export interface Done {
   /** The form that takes it back. */
   undo?: Pick<NonNullable<NoticeModel['undo']>, 'action' | 'fields'> | null
   status?: number
+  /** Whether a dialog in which it was asked for has served its purpose. */
+  closes?: boolean
 }
 
 /** What an undo form says besides its own fields: the sentence of what it takes back, or does again. */
@@ -20,9 +22,10 @@ const Way = z
   .catch({})
 
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
-export function done(req: Request, res: Response, { json, notice, undo = null, status = 200 }: Done): void {
+export function done(req: Request, res: Response, answer: Done): void {
+  const { json, notice, undo = null, status = 200, closes = false } = answer
   if (isFragment(req)) {
-    res.set('HX-Trigger', 'library-changed, strip-changed')
+    res.set('HX-Trigger', `library-changed, strip-changed, jobs-changed${closes ? ', dialog-done' : ''}`)
     if (notice) view(res, 'parts/notice', noticeOf(req, notice(res.locals.t), undo, res.locals.t))
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {
@@ -56,6 +59,11 @@ function noticeOf(req: Request, said: string, undo: Done['undo'], t: Translate):
 /** Tells whether htmx asks for a part of a page. */
 export function isFragment(req: Request): boolean {
   return req.get('HX-Request') === 'true'
+}
+
+/** Tells whether a person asked, by a script or a plain form, and not a program. */
+export function isForPerson(req: Request): boolean {
+  return isFragment(req) || req.accepts(['json', 'html']) === 'html'
 }
 
 /** Returns the page a form was on, when it is one of ours. */

@@ -32,6 +32,8 @@ export const BoardQuery = z.object({
   ...Which,
   generation: GenerationId.or(z.literal('')).default(''),
   q: Words.default(''),
+  /** Which list a picture was opened from, where it is not the drafts. */
+  from: z.literal('selection').optional(),
   /** How many the page shows already, so that as many come back. */
   shown: z.coerce.number().int().min(0).max(600).default(0),
 })
@@ -46,10 +48,11 @@ export const ListingQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 
-/** Writes a query into an address, without what goes without saying. */
-export function addressOf({ generation, stage, q, only, sort, order, cursor }: BoardQuery): string {
+/** Writes a query into an address, without what goes without saying; `view` is how a picture of the list is looked at. */
+export function addressOf(query: Partial<BoardQuery> & { view?: string | undefined }): string {
+  const { generation, stage, q, only, sort = 'generation', order, cursor, from, view } = query
   return queryOf({
-    ...{ generation, q, only, cursor },
+    ...{ generation, q, only, cursor, from, view },
     stage: stage === 'all' ? undefined : stage,
     sort: sort === 'generation' ? undefined : sort,
     order: order === USUAL_ORDER[sort] ? undefined : order,

@@ -4,8 +4,8 @@ import { STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { pathOfId, thumbnailAddress } from './addresses.ts'
 import { addressOf, addressWithout, BoardQuery } from './board-query.ts'
+import { duration } from './durations.ts'
 import type { Translate } from './i18n.ts'
-import { duration } from './strip.ts'
 
 /** So many pictures come at once; the rest follows as the page is scrolled. */
 const PAGE = 60
@@ -88,7 +88,7 @@ export async function boardModel(
       id,
       count: counts.raw + counts.processed + counts.upscaled,
     })),
-    selection: selection.map(cardOf),
+    selection: selection.map((image) => cardOf(image, addressOf({ from: 'selection' }))),
     expected: expected === null ? null : duration(expected, t),
     trash: trash.slice(0, SHOWN_TRASH),
     trashTotal: trash.length,
@@ -133,6 +133,27 @@ export async function cardsModel({ library }: Pick<App, 'library'>, given: unkno
   return cards
 }
 
+/** Returns the ids that a page lists, in its order; `keep` stays in it though it is selected meanwhile. */
+export async function boardOrder(
+  { library }: Pick<App, 'library'>,
+  given: unknown,
+  keep: string,
+): Promise<string[]> {
+  const query = parse(BoardQuery, given, 'Filter')
+  const selected = await library.selection.get()
+  if (query.from === 'selection') return selected
+  const without = new Set(selected.filter((id) => id !== keep))
+  return library.order({ ...wantedOf({ ...query, cursor: undefined }), without })
+}
+
+/** Writes the part of a page's query that says what it lists, as addresses carry it on. */
+export function listQuery(
+  given: unknown,
+  more: { view?: string | undefined; from?: 'selection' | undefined } = {},
+): string {
+  return addressOf({ ...parse(BoardQuery, given, 'Filter'), cursor: undefined, ...more })
+}
+
 async function draftsOf(
   { library }: Pick<App, 'library'>,
   query: BoardQuery,
@@ -141,11 +162,12 @@ async function draftsOf(
 ) {
   const { images, total, next } = await library.images({
     ...wantedOf(query),
-    limit: Math.max(PAGE, shown),
     without: new Set(selected),
+    limit: Math.max(PAGE, shown),
   })
   const more = next ? `/parts/cards${addressOf({ ...query, cursor: next })}` : null
-  return { cards: { cards: images.map(cardOf), next: more }, total }
+  const list = addressOf({ ...query, cursor: undefined })
+  return { cards: { cards: images.map((image) => cardOf(image, list)), next: more }, total }
 }
 
 /** A query as the library takes it: what is empty asks for nothing. */
@@ -153,7 +175,8 @@ function wantedOf({ generation, q, ...rest }: BoardQuery) {
   return { ...rest, generation: generation || undefined, q: q || undefined }
 }
 
-function cardOf(image: Image): Card {
+/** `list` is the query of the list the card stands in, so that its page knows what comes before and after. */
+function cardOf(image: Image, list: string): Card {
   const { id, name, generation, stage, width, height, title, has_json, model, issues, version } = image
   const card = {
     id,
@@ -167,7 +190,7 @@ function cardOf(image: Image): Card {
     has_json,
     model,
     issues,
-    page: `/images/${pathOfId(id)}`,
+    page: `/images/${pathOfId(id)}${list}`,
     thumbnail: thumbnailAddress(id, version),
   }
   return { ...card, stamp: stampOf(card) }

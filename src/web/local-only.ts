@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Settings } from '../config/settings.ts'
 import { AppError } from '../core/errors.ts'
 import { isLoopback } from '../core/loopback.ts'
@@ -11,14 +11,17 @@ import { isLoopback } from '../core/loopback.ts'
  * Without the first, a hostile name that resolves to 127.0.0.1 could read the library (DNS rebinding);
  * without the second, any page could post to it.
  */
-export function localOnly(settings: Pick<Settings, 'host' | 'access_code'>): RequestHandler {
-  return (req, _res, next) => {
+export function localOnly(settings: Pick<Settings, 'host' | 'api_token'>): RequestHandler {
+  return (req, res, next) => {
     if (isLoopback(settings.host) && !isLoopback(hostName(req.headers.host))) {
       throw new AppError(
         'forbidden',
         'Stockroom answers only under the name of this machine (127.0.0.1 or localhost).',
       )
     }
+    const token = bearerOf(req)
+    if (token !== null && isForPrograms(req))
+      return checkToken({ token, wanted: settings.api_token, res, next })
     const origin = req.headers.origin
     if (origin !== undefined && origin !== 'null' && hostOf(origin) === req.headers.host) return next()
     if (origin === undefined && !isCrossSite(req)) return next()
@@ -29,10 +32,37 @@ export function localOnly(settings: Pick<Settings, 'host' | 'access_code'>): Req
 /** Asks for the access code when one is set: as the password of HTTP Basic, with any name. */
 export function accessCode({ access_code: code }: Pick<Settings, 'access_code'>): RequestHandler {
   return (req, res, next) => {
-    if (!code || sameText(passwordOf(req), code)) return next()
+    if (!code || res.locals.hasToken === true || sameText(passwordOf(req), code)) return next()
     res.set('WWW-Authenticate', 'Basic realm="Stockroom", charset="UTF-8"')
     res.status(401).json({ error: { code: 'forbidden', message: 'Give the access code as the password.' } })
   }
+}
+
+/** What programs on other machines may do with a token: start a job, and see how it goes. */
+function isForPrograms({ method, path }: Request): boolean {
+  if (method === 'POST') return path === '/api/jobs/run'
+  return method === 'GET' && /^\/api\/jobs\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(path)
+}
+
+/** The right token stands for the page it does not come from and for the access code. */
+function checkToken({
+  token,
+  wanted,
+  res,
+  next,
+}: {
+  token: string
+  wanted: string | undefined
+  res: Response
+  next: () => void
+}): void {
+  res.locals.hasToken = wanted !== undefined && sameText(token, wanted)
+  if (res.locals.hasToken) return void next()
+  const message = wanted
+    ? 'This token is not the one in STOCKROOM_API_TOKEN.'
+    : 'Stockroom takes no tokens yet. Set STOCKROOM_API_TOKEN (at least 16 characters) and start it again.'
+  if (wanted) res.set('WWW-Authenticate', 'Bearer realm="Stockroom"')
+  res.status(wanted ? 401 : 403).json({ error: { code: 'forbidden', message } })
 }
 
 /** Tells whether the browser runs on the machine that Stockroom runs on. */
@@ -52,6 +82,10 @@ function hostName(host: string | undefined): string {
 
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+function bearerOf(req: Request): string | null {
+  return /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null
 }
 
 function passwordOf(req: Request): string {

@@ -16,6 +16,8 @@ export interface ViewLocals {
   theme: Theme
   /** The page's own path and query, to come back to. */
   here: string
+  /** What the reader has been told and need not be told again. */
+  told: string | null
 }
 
 /** Works out language and theme of a request: the cookie, then the settings, then what the browser asks for. */
@@ -33,6 +35,7 @@ export function preferences(
       language,
       theme,
       here: req.originalUrl,
+      told: cookie(req, 'told') ?? null,
     }
     Object.assign(res.locals, locals)
     next()

@@ -9,11 +9,16 @@ import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { preferences } from './preferences.ts'
+import { eventRoutes } from './routes/events.ts'
+import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
+import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { queueRoutes, scheduleRoutes } from './routes/queue.ts'
 import { selectionRoutes } from './routes/selection.ts'
+import { sidecarRoutes } from './routes/sidecars.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
 import { trashRoutes } from './routes/trash.ts'
@@ -72,7 +77,10 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   )
 
   web.use(pageRoutes(app))
+  web.use(inspectRoutes(app))
+  web.use(sidecarRoutes(app))
   web.use(modelPages(app))
+  web.use(jobPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
@@ -80,6 +88,9 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/upscale', upscaleRoutes(app))
   web.use('/api/jobs', jobCareRoutes(app))
   web.use('/api/jobs', jobRoutes(app))
+  web.use('/api/queue', queueRoutes(app))
+  web.use('/api/schedules', scheduleRoutes(app))
+  web.use('/api', eventRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api/csv', submissionRoutes(app))
   web.use('/api', stateRoutes(app))

@@ -1,32 +1,34 @@
-import type { App, Job } from '../app.ts'
-import { AppError } from '../core/errors.ts'
-import type { Translate } from './i18n.ts'
+import { createHash } from 'node:crypto'
+import { type App, EVERYTHING, type Job } from '../app.ts'
+import { ifReady } from './jobs/ready.ts'
+import { type JobRow, rowOf } from './jobs/row.ts'
+import { kindName, type Words } from './jobs/words.ts'
 import type { StripModel } from './views.ts'
 
 /** Gathers what the strip below the panels shows. */
 export async function stripModel(
   { jobs, library, engine }: Pick<App, 'jobs' | 'library' | 'engine'>,
-  t: Translate,
+  words: Words,
 ): Promise<StripModel> {
-  const job = await currentJob(jobs)
-  const eta = job?.progress.eta
-  return {
-    job,
-    eta: eta === undefined ? null : duration(eta, t),
-    revision: library.revision(),
-    engine: await engine.now(),
-    jobs: jobs.state(),
-    folder: job ? await folderOf(jobs, job) : null,
-  }
-}
-
-/** The pictures can be looked at while the jobs cannot be asked. */
-async function currentJob(jobs: App['jobs']): Promise<Job | null> {
-  if (jobs.state().status !== 'ready') return null
-  return jobs.current().catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'unavailable') return null
-    throw error
+  const known = await ifReady(jobs, async () => {
+    const [job, load, paused] = await Promise.all([jobs.current(), jobs.load(), jobs.paused()])
+    return { job, load, paused, folder: job ? await folderOf(jobs, job) : null }
   })
+  const { job = null, load = { queued: 0, processing: 0 }, paused = [], folder = null } = known ?? {}
+  const state = jobs.state()
+  const row: JobRow | null = job && rowOf(job, words)
+  const shown = (status: Job['status']) => (job?.status === status ? 1 : 0)
+  return {
+    ...{ job, row, folder, jobs: state, revision: library.revision(), engine: await engine.now() },
+    eta: row?.eta ?? null,
+    elsewhere: job?.machine && job.machine.id !== jobs.machine.id ? job.machine.name : null,
+    more: Math.max(0, load.processing - shown('processing')),
+    waiting: Math.max(0, load.queued - shown('queued')),
+    isPaused: paused.includes(EVERYTHING),
+    pausedKinds: paused.filter((scope) => scope !== EVERYTHING).map((kind) => kindName(kind, words.t)),
+    hasWork: load.queued + load.processing > 0,
+    moved: state.moved_aside ? { path: state.moved_aside, mark: markOf(state.moved_aside) } : null,
+  }
 }
 
 /** An upscale that ended has a folder to open, when it made anything. */
@@ -38,9 +40,7 @@ async function folderOf(jobs: App['jobs'], { id, kind, status, counts }: Job): P
   return first?.id.split('/')[0] ?? null
 }
 
-/** Writes a time for a person: `1 min 20 s`. */
-export function duration(milliseconds: number, t: Translate): string {
-  const all = Math.max(1, Math.round(milliseconds / 1000))
-  const [minutes, seconds] = [Math.floor(all / 60), all % 60]
-  return minutes > 0 ? t('time.minutes', { minutes, seconds }) : t('time.seconds', { seconds })
+/** A short name for a path, to remember that it was told. */
+function markOf(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 12)
 }

@@ -1,6 +1,13 @@
 import type { Response } from 'express'
 import type { EngineState, ImageFilter, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
+import type { BulkModel, BulkResultModel } from './bulk.ts'
+import type { DetailsModel } from './details.ts'
+import type { CompareModel, InspectorModel } from './inspector.ts'
+import type { JobModel } from './jobs/details.ts'
+import type { JobsModel } from './jobs/page.ts'
+import type { JobRow } from './jobs/row.ts'
+import type { Moment } from './jobs/words.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 import type { Patch } from './patch.ts'
@@ -9,19 +16,33 @@ import type { Patch } from './patch.ts'
 export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
+  'pages/job': JobModel & { engine: EngineState; strip: StripModel }
+  'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
   'pages/keys': KeysModel
   'pages/models': ModelsModel
-  'pages/picture': PictureModel
+  'pages/bulk': BulkModel
+  'pages/bulk-result': BulkResultModel
+  'pages/compare': CompareModel
+  'pages/picture': InspectorModel
   'pages/submission': SubmissionModel
   'parts/board-anew': BoardModel
+  'parts/bulk': BulkModel
+  'parts/bulk-preview': BulkModel
+  'parts/bulk-result': BulkResultModel
   'parts/cards': CardsModel
+  'parts/compare': CompareModel
+  'parts/details': DetailsModel
+  'parts/inspector': InspectorModel
+  'parts/revision': { revision: number }
+  'parts/jobs/all': JobsModel
+  'parts/jobs/one': JobModel
+  'parts/jobs/runs': RunsModel
   'parts/keys': KeysModel
   'parts/filter-counts': { counts: Record<ImageFilter, number> }
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/notice': NoticeModel
   'parts/patch': Patch
-  'parts/picture': PictureModel
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel
 }
@@ -45,6 +66,8 @@ export interface NoticeModel {
 /** The strip below the panels: what runs, how far it is, how it ended. */
 export interface StripModel {
   job: Job | null
+  /** The same job in words. */
+  row: JobRow | null
   /** The time that is left, in words. */
   eta: string | null
   revision: number
@@ -53,18 +76,26 @@ export interface StripModel {
   jobs: JobsState
   /** The generation that a finished upscale went to. */
   folder: string | null
+  /** The machine that does it, when it is not this one. */
+  elsewhere: string | null
+  /** How many other jobs run, and how many wait. */
+  more: number
+  waiting: number
+  isPaused: boolean
+  pausedKinds: string[]
+  hasWork: boolean
+  /** Where a damaged database was put, and a name for that. */
+  moved: { path: string; mark: string } | null
 }
 
-/** One picture at full size with what is known of it. */
-export interface PictureModel {
-  id: string
-  name: string
-  media: string
-  facts: string[]
-  issues: string[]
-  sidecar: [label: string, value: string][]
-  sidecarProblem: string | null
-  lookedIn: string[]
+/** When a schedule is due. */
+export interface RunsModel {
+  rhythm: string | null
+  runs: Moment[]
+  /** What is wrong with what was entered. */
+  problem: string | null
+  enabled: boolean
+  timeZone: string
 }
 
 /** What "Make CSV" did. */

@@ -59,11 +59,19 @@ describe('stockroom jobs', () => {
     const now = async () => (await fetch(`${address}/api/jobs/${added.id}`, { headers })).json()
     await expect.poll(async () => (await now()).status, { timeout: 60_000 }).toBe('completed')
 
+    const check = JSON.parse((await stockroom(home, 'jobs', 'run', 'check', '--json')).stdout)
+    expect(check).toMatchObject({ kind: 'check', origin: 'program' })
+    const wrong = await stockroom(home, 'jobs', 'run', 'nonsense')
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('received "nonsense"') })
+    const checked = async () =>
+      (await (await fetch(`${address}/api/jobs/${check.id}`, { headers })).json()).status
+    await expect.poll(checked, { timeout: 60_000 }).toBe('completed')
+
     const out = join(home, 'copy.jsonl')
     const told = await stockroom(home, 'jobs', 'export', '--out', out)
     expect(told).toEqual({ code: 0, stdout: '', stderr: `${out} is written.\n` })
     const records = recordsOf(await readFile(out, 'utf8'))
-    expect(records.find(({ type }) => type === 'job')).toMatchObject({
+    expect(records.find(({ job }) => job?.id === added.id)).toMatchObject({
       job: { id: added.id, status: 'completed' },
       items: [
         { item: 'g/a.png', status: 'done', result: { image: 'g/upscaled/a.jpg' } },
@@ -75,7 +83,7 @@ describe('stockroom jobs', () => {
     )
     expect((await stockroom(home, 'jobs', 'prune')).stdout).toMatch(/^0 jobs/)
     const pruned = await stockroom(home, 'jobs', 'prune', '--days', '0', '--json')
-    expect(JSON.parse(pruned.stdout)).toEqual({ jobs: 1, items: 2 })
+    expect(JSON.parse(pruned.stdout)).toEqual({ jobs: 2, items: 3 })
     expect((await stockroom(home, 'jobs', 'list')).stdout).toBe('')
   }, 120_000)
 

@@ -38,7 +38,30 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await page.keyboard.press('Escape')
 
     await page.locator('#selection .name').click()
-    await page.locator('#dialog .sidecar').waitFor()
+    await page.locator('#dialog .details .chip').first().waitFor()
+    expect(await faults(page)).toEqual([])
+  }, 60_000)
+
+  it('on two pictures side by side, a collision, and the edit of many', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const images = await addGeneration(home, 'g', ['one', 'two'])
+    await app.library.selection.set(images)
+    const page = await openPage(`${address}/images/g/one.png`, { colorScheme })
+    await page.locator('#details-title').fill('Mine')
+    await app.library.writeSidecar('g/one.png', { title: 'Theirs' })
+    await page.locator('#details-title').press('Control+s')
+    await page.locator('.collision').waitFor()
+    expect(await faults(page)).toEqual([])
+
+    await page.goto(`${address}/compare?a=g/one.png&b=g/two.png`)
+    await page.locator('.stage.live').nth(1).waitFor()
+    expect(await faults(page)).toEqual([])
+
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Edit details' }).click()
+    await page.getByLabel('Add keywords').fill('snow')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.locator('.bulk-table ins').first().waitFor()
     expect(await faults(page)).toEqual([])
   }, 60_000)
 })

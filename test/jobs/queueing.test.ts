@@ -32,6 +32,31 @@ describe('the order', () => {
     )
   })
 
+  it('can be changed one place at a time, up and down, and stops at the ends', async () => {
+    const { jobs } = await paused()
+    const [a, b, c] = await addAll(jobs, ['a', 'b', 'c'])
+    const order = async () => (await jobs.list({ status: 'queued' })).jobs.map(({ id }) => id)
+    await jobs.shift(c ?? '', -1)
+    expect(await order()).toEqual([a, c, b])
+    await jobs.shift(a ?? '', 1)
+    expect(await order()).toEqual([c, a, b])
+    await jobs.shift(c ?? '', -1)
+    await jobs.shift(b ?? '', 1)
+    expect(await order()).toEqual([c, a, b])
+  })
+
+  it('keeps a job as urgent as it was where its new neighbours allow it', async () => {
+    const { jobs } = await paused()
+    const [high, usual, low] = await addAll(jobs, ['high', 'usual', 'low'])
+    await jobs.prioritize(high ?? '', 1)
+    await jobs.prioritize(low ?? '', -1)
+    await jobs.move(usual ?? '', low ?? '')
+    const priorities = async () => (await jobs.list({ status: 'queued' })).jobs.map((job) => job.priority)
+    expect(await priorities()).toEqual([1, 0, -1])
+    await jobs.shift(usual ?? '', 1)
+    expect(await priorities()).toEqual([1, -1, -1])
+  })
+
   it('lets kinds run beside each other, each one job at a time', async () => {
     const doors = { slow: gate(), quick: gate() }
     const slow = itemByItem(async () => doors.slow.wait().then(() => ({ status: 'done' })))
@@ -170,7 +195,14 @@ describe('a list', () => {
     expect((await jobs.current())?.id).toBe(ids[2])
 
     const { counts, kinds, throughput, durations } = await jobs.overview()
-    expect(counts).toEqual({ queued: 0, processing: 0, completed: 2, failed: 1, cancelled: 0 })
+    expect(counts).toEqual({
+      queued: 0,
+      processing: 0,
+      completed: 2,
+      failed: 1,
+      cancelled: 0,
+      completed_with_errors: 0,
+    })
     expect(kinds.map(({ kind }) => kind)).toEqual(['other', 'work'])
     expect([throughput.length, throughput.at(-1)]).toMatchObject([24, { done: 2, failed: 1 }])
     expect(durations.every(({ ms }) => ms >= 0)).toBe(true)

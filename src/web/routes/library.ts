@@ -12,6 +12,12 @@ import { done } from '../answer.ts'
 import { ListingQuery } from '../board-query.ts'
 import { isSameMachine } from '../local-only.ts'
 
+/** Fields with their new values; `version` and `base` say what they were made to. */
+const SidecarEdit = z.looseObject({
+  version: z.string().max(100).optional(),
+  base: z.record(z.string(), z.unknown()).optional(),
+})
+
 const Folder = z.object({ generation: GenerationId, stage: z.enum(STAGES).default('upscaled') })
 
 /** Generations and images for programs. */
@@ -31,9 +37,12 @@ export function libraryRoutes({ library, folders, open }: Pick<App, 'library' | 
   })
 
   router.put('/images/*id/sidecar', async (req, res) => {
-    res.json(
-      await library.writeSidecar(idOf(req), parse(z.record(z.string(), z.unknown()), req.body, 'Sidecar')),
-    )
+    const { version, base, ...changes } = parse(SidecarEdit, req.body, 'Sidecar')
+    const result = await library.saveSidecar(idOf(req), { changes, version, base })
+    if (result.saved) return res.json({ ...result.sidecar, sidecar_version: result.version })
+    const message =
+      'The sidecar was changed meanwhile. Look at what it says now, and send its version with the edit.'
+    res.status(409).json({ error: { code: 'conflict', message }, ...result })
   })
 
   router.post('/open-folder', async (req, res) => {

@@ -1,31 +1,37 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
-import { ImageId } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
 import { backTo, isFragment } from '../answer.ts'
 import { boardModel, cardsModel, filterCounts } from '../board.ts'
 import { LANGUAGES } from '../i18n.ts'
 import { keysModel } from '../keys.ts'
 import { patchOf, Seen } from '../patch.ts'
-import { pictureModel } from '../picture.ts'
 import { THEMES } from '../preferences.ts'
 import { stripModel } from '../strip.ts'
 import { view } from '../views.ts'
 
-const Preferences = z.object({ language: z.enum(LANGUAGES).optional(), theme: z.enum(THEMES).optional() })
+const Preferences = z.object({
+  language: z.enum(LANGUAGES).optional(),
+  theme: z.enum(THEMES).optional(),
+  /** What was told once and need not be told again. */
+  told: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .optional(),
+})
 const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
 
 /** The page to curate on, and the parts of it that are fetched anew. */
 export function pageRoutes(
-  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'categories' | 'expectedTime'>,
+  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'expectedTime'>,
 ): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const [board, strip] = await Promise.all([
       boardModel(app, req.query, res.locals.t),
-      stripModel(app, res.locals.t),
+      stripModel(app, { t: res.locals.t, language: res.locals.language }),
     ])
     view(res, 'pages/curate', { ...board, engine: strip.engine, strip })
   })
@@ -54,15 +60,9 @@ export function pageRoutes(
 
   router.get('/parts/strip', async (req, res) => {
     const seen = parse(Strip, req.query, 'Strip').revision
-    const strip = await stripModel(app, res.locals.t)
+    const strip = await stripModel(app, { t: res.locals.t, language: res.locals.language })
     if (seen >= 0 && seen !== strip.revision) res.set('HX-Trigger', 'library-changed')
     view(res, 'parts/strip-anew', strip)
-  })
-
-  router.get('/images/*id', async (req, res) => {
-    const id = parse(ImageId, req.params.id.join('/'), 'Image')
-    const model = await pictureModel(app, id, res.locals.t)
-    view(res, isFragment(req) ? 'parts/picture' : 'pages/picture', model)
   })
 
   router.get('/keys', (req, res) => {

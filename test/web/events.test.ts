@@ -1,0 +1,102 @@
+import { writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { addGeneration, drawPicture, jobEnd, startTestDashboard } from '../support/dashboard.ts'
+
+/** A stream as a browser reads it. */
+interface Stream {
+  news: { event: string; data: Record<string, unknown> }[]
+  /** Resolves with the first news that fits, of those that came and will come. */
+  until(event: string, fits?: (data: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
+  response: IncomingMessage
+  ended: Promise<void>
+}
+
+/** Opens the stream of a dashboard. */
+function openStream(address: string): Promise<Stream> {
+  return new Promise((open, fail) => {
+    get(`${address}/api/events`, (response) => {
+      const news: Stream['news'] = []
+      const looks = new Set<() => void>()
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        const blocks = (text + chunk).split('\n\n')
+        text = blocks.pop() ?? ''
+        for (const block of blocks) {
+          const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? []
+          if (event && data) news.push({ event, data: JSON.parse(data) })
+        }
+        for (const look of looks) look()
+      })
+      const until: Stream['until'] = (event, fits = () => true) =>
+        new Promise((done) => {
+          const look = () => {
+            const found = news.find((one) => one.event === event && fits(one.data))
+            if (found) done(found.data)
+          }
+          looks.add(look)
+          look()
+        })
+      const ended = new Promise<void>((done) => response.on('close', () => done()))
+      response.on('error', () => {})
+      open({ news, until, response, ended })
+    }).on('error', fail)
+  })
+}
+
+describe('GET /api/events', () => {
+  it('200: tells the state first, then pictures that come and jobs as they go on', async () => {
+    const dashboard = await startTestDashboard({ device: 'cpu' })
+    const { address, app, api, home } = dashboard
+    await app.jobs.ready()
+    const stream = await openStream(address)
+    expect(stream.response.headers['content-type']).toBe('text/event-stream; charset=utf-8')
+    const { revision } = await stream.until('library')
+    expect(await stream.until('state')).toMatchObject({ jobs: { status: 'ready' } })
+
+    const [image = ''] = await addGeneration(home, 'g', ['one'])
+    await stream.until('library', (data) => data.revision !== revision)
+
+    const { body } = await api('POST', '/api/upscale', { images: [image] })
+    await stream.until('job', ({ id, status }) => id === body.id && status === 'processing')
+    await stream.until('lines', ({ id }) => id === body.id)
+    await jobEnd(dashboard, body.id)
+    expect(await stream.until('job', ({ id, status }) => id === body.id && status === 'completed')).toEqual({
+      id: body.id,
+      kind: 'upscale',
+      status: 'completed',
+    })
+    await api('POST', '/api/queue/pause')
+    await stream.until('queue')
+    await api('PUT', '/api/schedules/check-library', { enabled: true })
+    await stream.until('schedule')
+  })
+
+  it('gathers a burst, so that a page is told a few times and not for every file', async () => {
+    const { address, home } = await startTestDashboard()
+    await addGeneration(home, 'g', ['one'])
+    const stream = await openStream(address)
+    const first = await stream.until('library')
+    const picture = await drawPicture()
+    for (let n = 0; n < 100; n++) await writeFile(join(home, 'generations', 'g', `burst_${n}.png`), picture)
+    await stream.until('library', (data) => data.revision !== first.revision)
+    expect(stream.news.filter(({ event }) => event === 'library').length).toBeLessThan(20)
+  })
+
+  it('ends with the server, which does not wait for it, and leaves nothing behind when a page goes', async () => {
+    const { address, hangUp, app } = await startTestDashboard()
+    const [stays, goes] = await Promise.all([openStream(address), openStream(address)])
+    goes.response.destroy()
+    await Promise.all([hangUp(), stays.ended, goes.ended])
+    await app.stop()
+  })
+
+  it('does not wait for a page that reads nothing', async () => {
+    const { address, api } = await startTestDashboard()
+    const [lazy, busy] = await Promise.all([openStream(address), openStream(address)])
+    lazy.response.pause()
+    for (let n = 0; n < 20; n++) await api('POST', `/api/queue/${n % 2 ? 'resume' : 'pause'}`)
+    await busy.until('queue')
+  })
+})
