@@ -24,7 +24,7 @@ async function openInspector(query = '') {
   const facts = { upscaled: { model: 'm', size: '3840x2160', aspect: '16:9' } }
   await app.library.placeDerived({ source: 'g/one.png', stage: 'upscaled', name: 'one.jpg', file, facts })
   const page = await openPage(`${address}/?stage=raw${query}`)
-  await page.getByRole('link', { name: 'Look at one.png' }).click()
+  await page.getByRole('link', { name: 'Look at one.png' }).press('Enter')
   await page.locator('.stage.live').waitFor()
   return { ...dashboard, page }
 }
