@@ -78,7 +78,7 @@ describe('stockroom jobs', () => {
         { item: 'g/b.png', status: 'done' },
       ],
     })
-    expect((await stockroom(home, 'jobs', 'list')).stdout).toMatch(
+    expect((await stockroom(home, 'jobs', 'list', '--kind', 'upscale')).stdout).toMatch(
       /^[0-9a-f-]{36} {2}upscale +completed .* 2 done/,
     )
     expect((await stockroom(home, 'jobs', 'prune')).stdout).toMatch(/^0 jobs/)

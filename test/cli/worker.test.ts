@@ -55,11 +55,13 @@ describePostgres('stockroom worker on a shared database', () => {
 
     const lines = async () => (await dashboard.api('GET', '/api/logs?after=0')).body.lines
     await expect.poll(async () => JSON.stringify(await lines())).toMatch(/\[gpu box\] .*All done!/)
-    const machines = await dashboard.app.jobs.machines()
-    expect(machines).toMatchObject([
-      { role: 'dashboard', kinds: ['weights'], is_self: true },
-      { name: 'gpu box', role: 'worker', kinds: ['upscale'], device: 'cpu', is_alive: true },
-    ])
+    // A machine tells its device with its next sign of life.
+    await expect
+      .poll(() => dashboard.app.jobs.machines())
+      .toMatchObject([
+        { role: 'dashboard', kinds: ['weights'], is_self: true },
+        { name: 'gpu box', role: 'worker', kinds: ['upscale'], device: 'cpu', is_alive: true },
+      ])
 
     const left = await worker.heard('left')
     expect(left).toMatchObject({ job: added.id, why: 'done' })
