@@ -136,6 +136,8 @@ export interface Role {
   role: 'dashboard' | 'worker' | 'command'
   /** How many jobs of a kind run here at once. */
   slots: (kind: string) => number
+  /** Whether the jobs' database is opened only when it is first asked for something. */
+  opensLate?: boolean
   /** Told what jobs do here. */
   watch?: (event: WorkEvent) => void
 }
@@ -291,7 +293,7 @@ export function createApp(
     prepare,
     async start() {
       if (role?.role !== 'worker') await startLibrary()
-      jobs.start()
+      if (!role?.opensLate) jobs.start()
       void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },
     async stop() {

@@ -18,7 +18,7 @@ export interface ConnectionState {
 /** The way to the database: opened in the background, and opened again by itself where it is a server. */
 export interface Connection {
   state(): ConnectionState
-  /** Asks what is open; waits while it is being opened, and throws `unavailable` where it is not there. */
+  /** Asks what is open; opens it where that has not begun, waits while it is being opened, and throws `unavailable` where it is not there. */
   use<Result>(ask: (open: OpenJobs) => Promise<Result>): Promise<Result>
   /** Says what this machine computes on. */
   device(name: string): void
@@ -105,9 +105,14 @@ export function createConnection(
     }
   }
 
+  function start(): void {
+    opening ??= keepOpening()
+  }
+
   async function use<Result>(ask: (opened: OpenJobs) => Promise<Result>): Promise<Result> {
     if (stopped) throw new AppError('unavailable', 'Stockroom is closing and takes no more requests.')
-    if (!open && opening && state.status === 'opening')
+    start()
+    if (!open && state.status === 'opening')
       await Promise.race([opening, attempted.promise, nap(PATIENCE, closing.signal)])
     if (!open)
       throw new AppError('unavailable', state.reason ?? 'The jobs are not open yet. Try again in a moment.')
@@ -130,9 +135,7 @@ export function createConnection(
       device = name
       open?.machines.device(name)
     },
-    start() {
-      opening ??= keepOpening()
-    },
+    start,
     async stop() {
       stopped = true
       closing.abort()

@@ -234,9 +234,10 @@ describe('the page of the jobs', () => {
   })
 
   it('200: says that the database does not answer, and the pictures can be seen meanwhile', async () => {
-    const { address, api } = await startTestDashboard({
+    const { address, api, app } = await startTestDashboard({
       database_url: 'postgres://nobody:x@127.0.0.1:1/none',
     })
+    app.jobs.start()
     await expect.poll(async () => (await api('GET', '/api/queue')).body.state.status).toBe('away')
     expect((await api('GET', '/api/queue')).body).toMatchObject({ paused: null, overview: null })
     const headers = { accept: 'text/html' }
