@@ -136,10 +136,16 @@ export interface Role {
   role: 'dashboard' | 'worker' | 'command'
   /** How many jobs of a kind run here at once. */
   slots: (kind: string) => number
-  /** Whether the jobs' database is opened only when it is first asked for something. */
-  opensLate?: boolean
   /** Told what jobs do here. */
   watch?: (event: WorkEvent) => void
+}
+
+/** What else the product is built for. */
+interface Surroundings {
+  project: string
+  role?: Role | undefined
+  /** Whether the jobs' database is opened only when it is first asked for something. */
+  opensLate?: boolean
 }
 
 /** Reads the settings and builds the product for them. */
@@ -153,7 +159,7 @@ export function openApp(sources: SettingsSources, role?: Role): App {
 export function createApp(
   settings: Settings,
   version: string,
-  { role, project }: { role?: Role | undefined; project: string },
+  { role, project, opensLate }: Surroundings,
 ): App {
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
@@ -293,7 +299,7 @@ export function createApp(
     prepare,
     async start() {
       if (role?.role !== 'worker') await startLibrary()
-      if (!role?.opensLate) jobs.start()
+      if (!opensLate) jobs.start()
       void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
     },
     async stop() {

@@ -32,7 +32,7 @@ export async function startTestDashboard(flags: Record<string, unknown> = {}): P
     loadSettings({ project, env: {}, flags: { home, port: 0, open: false, ...flags } }),
     '0.0.0',
     // Most tests ask nothing of the jobs; those that do wait for them by asking.
-    { project, role: { role: 'dashboard', slots: () => 1, opensLate: true } },
+    { project, opensLate: true },
   )
   await app.start()
   const server = await startServer(app, project)
