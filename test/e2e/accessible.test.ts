@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { seriousFaults } from '../support/axe.ts'
 import { addGeneration, startTestDashboard } from '../support/dashboard.ts'
 import { openPage } from '../support/page.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing serious', (colorScheme) => {
   it('on an empty library', async () => {
     const { address } = await startTestDashboard()
     const page = await openPage(address, { colorScheme })
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
   }, 60_000)
 
   it('on the panels, a picture, a notice and the result of Make CSV', async () => {
@@ -22,24 +18,24 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     const page = await openPage(address, { colorScheme })
     await page.getByRole('button', { name: 'Move three.png to the trash' }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
 
     await page.keyboard.press('Control+a')
     await page.locator('#marks-drafts').getByText('1 marked').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('?')
     await page.locator('#dialog .keys').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
 
     await page.getByRole('button', { name: 'Make CSV' }).click()
     await page.getByRole('heading', { name: 'Nothing to submit yet' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
 
     await page.locator('#selection .name').click()
     await page.locator('#dialog .details .chip').first().waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
   }, 60_000)
 
   it('on two pictures side by side, a collision, and the edit of many', async () => {
@@ -51,27 +47,17 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await app.library.writeSidecar('g/one.png', { title: 'Theirs' })
     await page.locator('#details-title').press('Control+s')
     await page.locator('.collision').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
 
     await page.goto(`${address}/compare?a=g/one.png&b=g/two.png`)
     await page.locator('.stage.live').nth(1).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
 
     await page.goto(address)
     await page.getByRole('button', { name: 'Edit details' }).click()
     await page.getByLabel('Add keywords').fill('snow')
     await page.getByRole('button', { name: 'Preview' }).click()
     await page.locator('.bulk-table ins').first().waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
   }, 60_000)
 })
-
-/** What axe calls serious or critical: the rule and the first element. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<{
-    violations: { id: string; impact: string; nodes: { html: string }[] }[]
-  }>('axe.run()')
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
