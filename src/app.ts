@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +14,8 @@ import {
   queueState,
   weightsState,
 } from './app/health.ts'
-import { homeMark, type Kinds, SCHEDULES } from './app/job-kinds.ts'
+import type { Kinds } from './app/job-kinds.ts'
+import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
@@ -23,7 +23,6 @@ import { createSampleGeneration } from './app/sample-generation.ts'
 import { createSpeeds } from './app/speeds.ts'
 import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
-import { type WorkEvent, watched } from './app/watched-kind.ts'
 import { createWeights, type Weights } from './app/weights.ts'
 import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
@@ -33,9 +32,7 @@ import { createLog, type Logger } from './core/log.ts'
 import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
 import type { Job, JobProgress, Origin } from './jobs/job.ts'
-import { createJobs, type Jobs } from './jobs/jobs.ts'
-import { templateFolder } from './jobs/store/template.ts'
-import { createIdentity } from './library/identity.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import type { Avoided } from './upscale/providers.ts'
@@ -45,6 +42,7 @@ export type { BulkEdit } from './app/bulk-edit.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { EngineState, Health } from './app/health.ts'
+export type { Role } from './app/job-wiring.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
@@ -131,15 +129,6 @@ export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin 
   [Field in Exclude<keyof UpscaleInput, 'open'>]: UpscaleInput[Field] | undefined
 }>
 
-/** What a program that takes part in the jobs is: the dashboard, a worker for some kinds, or a command that only asks. */
-export interface Role {
-  role: 'dashboard' | 'worker' | 'command'
-  /** How many jobs of a kind run here at once. */
-  slots: (kind: string) => number
-  /** Told what jobs do here. */
-  watch?: (event: WorkEvent) => void
-}
-
 /** What else the product is built for. */
 interface Surroundings {
   project: string
@@ -196,37 +185,9 @@ export function createApp(
     usual,
     device,
   })
-  const watch = role?.watch ?? (() => {})
-  const kinds = {
-    upscale: watched('upscale', upscaleKind, watch),
-    weights: watched('weights', weightsJob(weights, journal.say), watch),
-    check: watched('check', checkJob(library), watch),
-  }
-  const name = settings.machine_name
-  // What only this machine can do is done here even when the rest is left to workers.
-  const isOurs = (kind: string) => settings.run_jobs || kind === 'weights'
-  const slots = role?.slots ?? ((kind) => (isOurs(kind) ? 1 : 0))
-  const jobs = createJobs<Kinds>({
-    place: {
-      url: settings.database_url,
-      folder: join(folders.generations, '.stockroom', 'jobs'),
-      template: templateFolder(project),
-    },
-    self: {
-      id: randomUUID(),
-      name,
-      role: role?.role ?? 'dashboard',
-      version,
-      kinds: Object.keys(kinds).filter((kind) => slots(kind) > 0),
-    },
-    kinds,
-    slots,
-    schedules: SCHEDULES,
-    backoff: 10_000,
-    library: settings.database_url ? createIdentity(folders.generations) : null,
-    home: homeMark(name, settings.home),
-    historyDays: settings.history_days,
-    log: log.child({ module: 'jobs' }),
+  const jobs = openJobs({
+    kinds: { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) },
+    ...{ settings, version, folders, project, role, log },
   })
   let unfollow = () => {}
 

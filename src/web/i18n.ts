@@ -1,6 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import i18next, { type TFunction } from 'i18next'
-import en from './locales/en.json' with { type: 'json' }
-import ko from './locales/ko.json' with { type: 'json' }
 
 /** The languages of the pages. */
 export const LANGUAGES = ['en', 'ko'] as const
@@ -15,8 +15,17 @@ export async function createTranslators(): Promise<Record<Language, Translate>> 
   const catalogues = i18next.createInstance()
   await catalogues.init({
     fallbackLng: 'en',
-    resources: { en: { translation: en }, ko: { translation: ko } },
+    resources: { en: { translation: readCatalogue('en') }, ko: { translation: readCatalogue('ko') } },
     interpolation: { escapeValue: false },
   })
   return { en: catalogues.getFixedT('en'), ko: catalogues.getFixedT('ko') }
+}
+
+/** Reads a language's catalogue: each file holds one area, named as the first part of its keys. */
+export function readCatalogue(language: Language): Record<string, object> {
+  const folder = join(import.meta.dirname, 'locales', language)
+  const areas = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(
+    areas.map((name) => [parse(name).name, JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+  )
 }

@@ -8,6 +8,7 @@ import { errorAnswers, notFound } from './errors.ts'
 import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
+import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
 import { eventRoutes } from './routes/events.ts'
 import { inspectRoutes } from './routes/inspect.ts'
@@ -65,7 +66,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.set('view engine', 'ejs')
   web.set('views', join(project, 'views'))
   web.set('view cache', true)
-  web.locals.assets = { script: assets.script, style: assets.style }
+  Object.assign(web.locals, { assets: { script: assets.script, style: assets.style }, nav: PAGES, isHere })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
   web.use(assets.routes)

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import en from '../../src/web/locales/en.json' with { type: 'json' }
-import ko from '../../src/web/locales/ko.json' with { type: 'json' }
+import { readCatalogue } from '../../src/web/i18n.ts'
 import { project } from '../support/dashboard.ts'
+
+const en = readCatalogue('en')
+const ko = readCatalogue('ko')
 
 describe('the catalogues', () => {
   it('say the same things in both languages', () => {
