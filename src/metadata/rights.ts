@@ -1,14 +1,17 @@
 import type { DescribedField, Finding, Fix, Level } from './findings.ts'
 import { fold } from './fold.ts'
 import { ARTISTS } from './rights/artists.ts'
+import { BRAND_WORDS } from './rights/brand-words.ts'
 import { BRANDS } from './rights/brands.ts'
-import { CHARACTERS_TABLE } from './rights/characters.ts'
+import { CHARACTERS } from './rights/characters.ts'
 import { type RightsEntry, type RightsKind, RULE_OF_KIND } from './rights/entry.ts'
 import { contextOf, createMatcher, isAmbiguous, type RightsHit } from './rights/matcher.ts'
 import { PEOPLE } from './rights/people.ts'
 import { PHRASES } from './rights/phrases.ts'
 import { PLACES_AND_EVENTS } from './rights/places.ts'
+import { STAGE_PEOPLE } from './rights/stage-people.ts'
 import { TECHNICAL_TABLE } from './rights/technical.ts'
+import { VEHICLES } from './rights/vehicles.ts'
 import { withoutSpan } from './title.ts'
 
 /** The words about a picture that the rights firewall reads. */
@@ -46,8 +49,11 @@ const TABLE = [
   ...PHRASES,
   ...ARTISTS,
   ...PEOPLE,
-  ...CHARACTERS_TABLE,
+  ...STAGE_PEOPLE,
+  ...CHARACTERS,
   ...BRANDS,
+  ...VEHICLES,
+  ...BRAND_WORDS,
   ...PLACES_AND_EVENTS,
   ...TECHNICAL_TABLE,
 ]

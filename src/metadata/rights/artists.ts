@@ -1,4 +1,4 @@
-import { named, type RightsEntry } from './entry.ts'
+import { ambiguous, named, type RightsEntry } from './entry.ts'
 
 /** Whose works are still protected, or who live. */
 const PROTECTED = named(
@@ -322,45 +322,21 @@ const FREE = named(
 )
 
 /** Surnames that are words or common names as well. */
-const AMBIGUOUS: RightsEntry[] = [
-  {
-    kind: 'artist',
-    term: 'J. M. W. Turner',
-    what: 'an artist whose works are free by now, but whose name is refused all the same',
-    spellings: ['Turner'],
-    needs: [
-      'seascape painting',
-      'romantic painting',
-      'oil painting',
-      'watercolor',
-      'romanticism',
-      'in the style of',
-    ],
-    unless: ['page turner', 'wood turner', 'tina', 'syndrome'],
-  },
-  {
-    kind: 'artist',
-    term: 'Raphael',
-    what: 'an artist whose works are free by now, but whose name is refused all the same',
-    spellings: ['Raphael', '라파엘로'],
-    needs: ['painting', 'renaissance', 'fresco', 'in the style of'],
-    unless: ['archangel', 'angel', 'ninja'],
-  },
-  {
-    kind: 'artist',
-    term: 'Salvador Dali',
-    what: 'an artist whose works are protected',
-    spellings: ['Dali', 'Dalí'],
-    needs: ['surreal', 'surrealism', 'surrealist', 'painting', 'melting clock', 'in the style of'],
-    unless: ['yunnan', 'china', 'old town'],
-  },
-  {
-    kind: 'artist',
-    term: 'Francisco Goya',
-    what: 'an artist whose works are free by now, but whose name is refused all the same',
-    spellings: ['Goya'],
-    needs: ['painting', 'etching', 'romanticism', 'in the style of'],
-  },
+const AMBIGUOUS = [
+  ...ambiguous(
+    { kind: 'artist', what: 'an artist whose works are free by now, but whose name is refused all the same' },
+    `
+  J. M. W. Turner = Turner ? seascape painting, romantic painting, oil painting, watercolor, romanticism, in the style of ! page turner, wood turner, tina, syndrome
+  Raphael | 라파엘로 ? painting, renaissance, fresco, in the style of ! archangel, angel, ninja
+  Francisco Goya = Goya ? painting, etching, romanticism, in the style of
+  `,
+  ),
+  ...ambiguous(
+    { kind: 'artist', what: 'an artist whose works are protected' },
+    `
+  Salvador Dali = Dali | Dalí ? surreal, surrealism, surrealist, painting, melting clock, in the style of ! yunnan, china, old town
+  `,
+  ),
 ]
 
 export const ARTISTS: readonly RightsEntry[] = [...PROTECTED, ...FREE, ...AMBIGUOUS]

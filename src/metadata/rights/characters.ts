@@ -1,6 +1,6 @@
-import { named, type RightsEntry } from './entry.ts'
+import { ambiguous, named, type RightsEntry } from './entry.ts'
 
-const CHARACTERS = named(
+const PROTECTED = named(
   { kind: 'character', what: 'a fictional character' },
   `
   Mickey Mouse | 미키 마우스 | 미키마우스 | ミッキーマウス | 米老鼠
@@ -198,45 +198,17 @@ const CHARACTERS = named(
   `,
 )
 
-const AMBIGUOUS: RightsEntry[] = [
-  {
-    kind: 'character',
-    term: 'Joker',
-    what: 'a fictional character',
-    spellings: ['Joker', '조커'],
-    needs: ['gotham', 'batman', 'green hair', 'villain', 'clown makeup', '고담', '배트맨'],
-    unless: ['playing card', 'card', 'poker', 'jester'],
-  },
-  {
-    kind: 'character',
-    term: 'Iron Man',
-    what: 'a fictional character',
-    spellings: ['Iron Man'],
-    needs: ['suit', 'armor', 'superhero', 'marvel', 'helmet'],
-    unless: ['triathlon', 'race', 'swimming'],
-  },
-  {
-    kind: 'character',
-    term: 'Thor',
-    what: 'a fictional character',
-    spellings: ['Thor', '토르'],
-    needs: ['marvel', 'avenger', 'superhero', '마블'],
-  },
-  {
-    kind: 'character',
-    term: 'Minion',
-    what: 'a fictional character',
-    spellings: ['Minion'],
-    needs: ['yellow', 'goggles', 'overall', 'gru'],
-  },
-  {
-    kind: 'character',
-    term: 'Mario',
-    what: 'a fictional character',
-    spellings: ['Mario', '마리오'],
-    needs: ['luigi', 'nintendo', 'red cap', 'video game', 'mushroom', 'plumber', '닌텐도'],
-    unless: ['san'],
-  },
+const AMBIGUOUS = [
+  ...ambiguous(
+    { kind: 'character', what: 'a fictional character' },
+    `
+  Joker | 조커 ? gotham, batman, green hair, villain, clown makeup, 고담, 배트맨 ! playing card, card, poker, jester
+  Iron Man ? suit, armor, superhero, marvel, helmet ! triathlon, race, swimming
+  Thor | 토르 ? marvel, avenger, superhero, 마블
+  Minion ? yellow, goggles, overall, gru
+  Mario | 마리오 ? luigi, nintendo, red cap, video game, mushroom, plumber, 닌텐도 ! san
+  `,
+  ),
 ]
 
-export const CHARACTERS_TABLE: readonly RightsEntry[] = [...CHARACTERS, ...AMBIGUOUS]
+export const CHARACTERS: readonly RightsEntry[] = [...PROTECTED, ...AMBIGUOUS]

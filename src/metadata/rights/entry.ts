@@ -67,3 +67,24 @@ export function named(common: Common, table: string): RightsEntry[] {
     .map((line) => line.split('|').map((spelling) => spelling.trim()))
     .flatMap(([term, ...others]) => (term ? [{ ...common, term, spellings: [term, ...others] }] : []))
 }
+
+/**
+ * Reads a table of ambiguous names: `Name = spelling | spelling ? words it needs, ... ! words that make it harmless, ...`.
+ *
+ * Without a name and `=`, the first spelling is the name.
+ */
+export function ambiguous(common: Common, table: string): RightsEntry[] {
+  return table.split('\n').flatMap((line) => {
+    const [, name, spellings, needs, unless] =
+      /^\s*(?:([^=?]+)=)?([^?]+)\?([^!]+)(?:!(.*))?$/.exec(line) ?? []
+    if (!spellings || !needs) return []
+    const known = named(common, name ? `${name}` : spellings)
+    const words = spellings.split('|').map((spelling) => spelling.trim())
+    const harmless = unless ? { unless: listed(unless) } : {}
+    return known.map((entry) => ({ ...entry, spellings: words, needs: listed(needs), ...harmless }))
+  })
+}
+
+function listed(words: string): string[] {
+  return words.split(',').map((word) => word.trim())
+}

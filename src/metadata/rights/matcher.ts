@@ -77,7 +77,9 @@ export function contextOf(texts: readonly string[]): Context {
   return (words) => {
     whole ??= ` ${texts.map(stemmed).join(' | ')} `
     const all = whole
-    return words.some((word) => all.includes(/\p{Script=Hangul}/u.test(word) ? word : ` ${stem(word)} `))
+    return words.some((word) =>
+      all.includes(/\p{Script=Hangul}/u.test(word) ? ` ${word}` : ` ${stem(word)} `),
+    )
   }
 }
 

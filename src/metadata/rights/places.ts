@@ -1,4 +1,4 @@
-import { named, type RightsEntry } from './entry.ts'
+import { ambiguous, named, type RightsEntry } from './entry.ts'
 
 /** Buildings and works in public whose owners are known to claim rights in pictures of them. */
 const LANDMARKS = named(
@@ -117,41 +117,20 @@ const NEWSLIKE = named(
   `,
 )
 
-const AMBIGUOUS: RightsEntry[] = [
-  {
-    kind: 'agency',
-    term: 'White House',
-    what: 'a government agency or public authority',
-    spellings: ['White House', '백악관'],
-    needs: [
-      'washington',
-      'president',
-      'presidential',
-      'usa',
-      'america',
-      'american',
-      'politics',
-      'government',
-      '미국',
-      '대통령',
-    ],
-    unless: ['village', 'greece', 'fence', 'porch', 'suburb'],
-  },
-  {
-    kind: 'agency',
-    term: 'Pentagon',
-    what: 'a government agency or public authority',
-    spellings: ['Pentagon', '펜타곤'],
-    needs: ['military', 'defense', 'washington', 'army', '국방부'],
-    unless: ['geometry', 'shape', 'polygon'],
-  },
-  {
-    kind: 'landmark',
-    term: 'Eiffel Tower at night',
-    what: 'a landmark whose owners claim rights in pictures',
-    spellings: ['Eiffel Tower', '에펠탑'],
-    needs: ['night', 'illuminated', 'light show', 'evening light', '야경', '밤'],
-  },
+const AMBIGUOUS = [
+  ...ambiguous(
+    { kind: 'agency', what: 'a government agency or public authority' },
+    `
+  White House | 백악관 ? washington, president, presidential, usa, america, american, politics, government, 미국, 대통령 ! village, greece, fence, porch, suburb
+  Pentagon | 펜타곤 ? military, defense, washington, army, 국방부 ! geometry, shape, polygon
+  `,
+  ),
+  ...ambiguous(
+    { kind: 'landmark', what: 'a landmark whose owners claim rights in pictures' },
+    `
+  Eiffel Tower at night = Eiffel Tower | 에펠탑 ? night, illuminated, light show, evening light, 야경, 밤
+  `,
+  ),
 ]
 
 export const PLACES_AND_EVENTS: readonly RightsEntry[] = [
