@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
+import { createDescribe, type Describe } from './app/describe.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
 import { type Guide, readGuide } from './app/guide.ts'
@@ -18,6 +19,7 @@ import {
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createOwnWords } from './app/own-words.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -40,6 +42,7 @@ import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
+export type { Describe, DescriptionReport, FillMode } from './app/describe.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { Guide } from './app/guide.ts'
@@ -77,8 +80,11 @@ export type {
   TrashEntry,
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
+export type { Finding } from './metadata/findings.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
+export type { SettledFinding } from './metadata/overrides.ts'
 export type { RuleId } from './metadata/rules.ts'
+export type { Suggestion } from './metadata/suggestion.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -99,6 +105,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Words about pictures: suggested, checked, and decided upon. */
+  describe: Describe
   /** Reads the knowledge base about what agencies ask for. */
   guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
@@ -167,6 +175,7 @@ export function createApp(
     categoryName,
     log: log.child({ module: 'library' }),
   })
+  const describe = createDescribe({ library, ownWords: createOwnWords(settings.home) })
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
@@ -231,7 +240,8 @@ export function createApp(
     categories: CATEGORIES,
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
-    bulk: createBulkEdits(library),
+    bulk: createBulkEdits(library, describe),
+    describe,
     guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {

@@ -1,8 +1,6 @@
 import { Command } from 'commander'
 import type { App } from '../app.ts'
-import { AppError } from '../core/errors.ts'
-import { GenerationId } from '../core/ids.ts'
-import { parse } from '../core/parse.ts'
+import { generationOf, picturesAt } from './pictures.ts'
 import { createTerminal } from './terminal.ts'
 
 /** `stockroom csv <generation>`: writes `submission.csv` for everything that was upscaled in a generation. */
@@ -13,15 +11,8 @@ export function csvCommand(open: () => App): Command {
     .option('--json', 'one JSON document on stdout')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const app = open()
-      const generation = parse(GenerationId, name, 'Generation')
-      const known = await app.library.generations()
-      if (!known.some(({ id }) => id === generation)) {
-        throw new AppError(
-          'not_found',
-          `There is no generation called ${generation} in ${app.folders.generations}.`,
-        )
-      }
-      const report = await app.submit(await upscaledOf(app, generation))
+      const generation = await generationOf(app, name)
+      const report = await app.submit(await picturesAt(app, generation, 'upscaled'))
       createTerminal({ json }).result(report, [
         report.rows === 0
           ? `Nothing in ${generation} has been upscaled yet.`
@@ -30,20 +21,4 @@ export function csvCommand(open: () => App): Command {
       ])
       if (report.rows === 0) process.exitCode = 1
     })
-}
-
-async function upscaledOf({ library }: App, generation: string): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await library.images({
-      generation,
-      stage: 'upscaled',
-      limit: 500,
-      ...(cursor && { cursor }),
-    })
-    ids.push(...page.images.map(({ id }) => id))
-    cursor = page.next ?? undefined
-  } while (cursor)
-  return ids
 }

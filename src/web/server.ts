@@ -10,6 +10,7 @@ import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
+import { descriptionRoutes } from './routes/descriptions.ts'
 import { eventRoutes } from './routes/events.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { inspectRoutes } from './routes/inspect.ts'
@@ -92,6 +93,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(guideRoutes(app))
   web.use(jobPages(app))
   web.use(mediaRoutes(app))
+  web.use('/api', descriptionRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
