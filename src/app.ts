@@ -17,6 +17,7 @@ import {
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createPlanning, type Planning } from './app/planning.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -107,6 +108,8 @@ export interface App {
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Writes `submission.csv` for the pictures. */
   submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Prompts: the config, plans, coverage and the calendar. */
+  planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
   engine: EngineStates
@@ -237,6 +240,16 @@ export function createApp(
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images) => writeSubmissions(library, images),
+    planning: createPlanning({
+      library,
+      findRights: () => [],
+      files: {
+        own: join(settings.home, 'config', 'prompt_config.md'),
+        shipped: join(project, 'config', 'prompt_config.md'),
+        earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+        marks: join(settings.home, 'config', 'rejected_pairs.json'),
+      },
+    }),
     addSample: () => createSampleGeneration(library),
     engine,
     weights,
