@@ -37,6 +37,7 @@ import type { Job, JobProgress, Origin } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import { checkRights } from './metadata/rights.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
@@ -46,6 +47,10 @@ export type { BeforeAfter, Family } from './app/family.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
+export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
+export type { Draft as PlanDraft, DraftPrompt } from './app/planning/plan-draft.ts'
+export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
+export type { Coverage, KnownPrompt, PlanReport } from './app/planning.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
@@ -80,6 +85,15 @@ export type {
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
 export type { RuleId } from './metadata/rules.ts'
+export type { Upcoming } from './prompts/calendar.ts'
+export {
+  type Cell as CoverageCell,
+  type Mark as PairMark,
+  type PairMatrix,
+  shareOf,
+} from './prompts/coverage.ts'
+export { DIALECT_IDS, DIALECTS, type DialectId } from './prompts/dialects.ts'
+export { LEAD } from './prompts/occasions.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -248,7 +262,7 @@ export function createApp(
     submit: (images) => writeSubmissions(library, images),
     planning: createPlanning({
       library,
-      findRights: () => [],
+      findRights: (prompt) => checkRights({ prompt }),
       files: {
         own: join(settings.home, 'config', 'prompt_config.md'),
         shipped: join(project, 'config', 'prompt_config.md'),

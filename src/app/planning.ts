@@ -54,6 +54,8 @@ export interface Planning {
   plans(): Promise<PastPlan[]>
   /** Returns what a generation was planned from; throws `not_found`. */
   planOf(generation: string): Promise<Plan>
+  /** Returns the prompts of a generation whose pictures are there, as `planOf` returns them. */
+  arrived(generation: string): Promise<Set<Plan['prompts'][number]>>
   coverage(): Promise<Coverage>
   /** Marks a pair of values as rejected, so that no prompt has it again, or takes the mark away. */
   mark(pair: Mark, isRejected: boolean): Promise<void>
@@ -120,6 +122,7 @@ export function createPlanning({ library, files, findRights, now = () => new Dat
       if (!found) throw new AppError('not_found', `Nothing was planned in ${generation}.`)
       return found
     },
+    arrived: history.arrived,
     async coverage() {
       const [state, prompts, marked] = await Promise.all([config.state(), history.prompts(), marks.list()])
       const schema = usable(state)

@@ -102,7 +102,7 @@ function find({ name, axis, line }: Point, { axes, complaints }: Context): Place
     line,
     found.length === 0
       ? `"${name}" is no value of ${what}.`
-      : `"${name}" is a value of several axes; name the axis, as in {style: ${name}}.`,
+      : `"${name}" is a value of several axes; name the axis as well, as in {style: ...}.`,
   )
   return []
 }

@@ -28,6 +28,8 @@ export const Plan = z.looseObject({
   seed: z.string().optional(),
   dialect: z.enum(DIALECT_IDS).catch('plain').optional(),
   axes: z.array(z.looseObject({ id: z.string(), name: z.string(), values: z.array(z.string()) })).optional(),
+  /** Prompts that a rule kept out. */
+  left_out: z.array(z.looseObject({ prompt: z.string(), findings: z.array(Finding) })).optional(),
   options: z.record(z.string(), z.unknown()).optional(),
   prompts: z.array(
     z.union([PlannedPrompt, z.string().transform((prompt) => ({ prompt }))]).pipe(PlannedPrompt),

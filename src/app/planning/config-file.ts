@@ -108,7 +108,9 @@ async function bytesOf(path: string): Promise<Buffer | null> {
     return await readFile(path)
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null
-    throw new AppError('unavailable', `${path} cannot be read: ${messageOf(error)}`, { cause: error })
+    throw new AppError('unavailable', `The prompt config ${path} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -22,6 +22,8 @@ export interface PlanHistory {
   /** Returns the plans, the newest generation first; what is no plan is passed over. */
   plans(): Promise<PastPlan[]>
   planOf(generation: string): Promise<Plan | null>
+  /** Returns the prompts of a plan whose pictures are there. */
+  arrived(generation: string): Promise<Set<PlannedPrompt>>
   /** Returns every planned prompt; its pictures are rejected when all that came are in the trash. */
   prompts(): Promise<PastPrompt[]>
 }
@@ -70,7 +72,12 @@ export function createPlanHistory(library: Reader): PlanHistory {
     return told.flat()
   }
 
-  return { plans, planOf, prompts }
+  async function arrived(generation: string): Promise<Set<PlannedPrompt>> {
+    const plan = await planOf(generation)
+    return plan ? promptsOf(plan, await picturesOf(library, generation)) : new Set()
+  }
+
+  return { plans, planOf, prompts, arrived }
 }
 
 function promptsOf(plan: Plan, names: readonly string[]): Set<PlannedPrompt> {
