@@ -20,6 +20,7 @@ import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createOwnWords } from './app/own-words.ts'
+import { createPlanning, type Planning } from './app/planning.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -38,6 +39,7 @@ import type { Job, JobProgress, Origin } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import { checkRights } from './metadata/rights.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
@@ -48,6 +50,10 @@ export type { BeforeAfter, Family } from './app/family.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
+export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
+export type { Draft as PlanDraft, DraftPrompt } from './app/planning/plan-draft.ts'
+export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
+export type { Coverage, KnownPrompt, PlanReport } from './app/planning.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
@@ -85,6 +91,15 @@ export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from '.
 export type { SettledFinding } from './metadata/overrides.ts'
 export type { RuleId } from './metadata/rules.ts'
 export type { Suggestion } from './metadata/suggestion.ts'
+export type { Upcoming } from './prompts/calendar.ts'
+export {
+  type Cell as CoverageCell,
+  type Mark as PairMark,
+  type PairMatrix,
+  shareOf,
+} from './prompts/coverage.ts'
+export { DIALECT_IDS, DIALECTS, type DialectId } from './prompts/dialects.ts'
+export { LEAD } from './prompts/occasions.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -120,6 +135,8 @@ export interface App {
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Writes `submission.csv` for the pictures. */
   submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Prompts: the config, plans, coverage and the calendar. */
+  planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
   engine: EngineStates
@@ -175,7 +192,25 @@ export function createApp(
     categoryName,
     log: log.child({ module: 'library' }),
   })
-  const describe = createDescribe({ library, ownWords: createOwnWords(settings.home) })
+  const ownWords = createOwnWords(settings.home)
+  const planning = createPlanning({
+    library,
+    rightsSearch: async () => {
+      const { lists } = await ownWords()
+      return (prompt) => checkRights({ prompt }, lists)
+    },
+    files: {
+      own: join(settings.home, 'config', 'prompt_config.md'),
+      shipped: join(project, 'config', 'prompt_config.md'),
+      earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+      marks: join(settings.home, 'config', 'rejected_pairs.json'),
+    },
+  })
+  const describe = createDescribe({
+    library,
+    ownWords,
+    promptFor: async (image) => (await planning.promptFor(image))?.prompt,
+  })
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
@@ -253,6 +288,7 @@ export function createApp(
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images) => writeSubmissions(library, images),
+    planning,
     addSample: () => createSampleGeneration(library),
     engine,
     weights,
