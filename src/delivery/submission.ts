@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { BUILT_IN_MODEL, RESAMPLED } from '../core/ids.ts'
 import { keywordsFromName, titleFromName } from '../metadata/file-name.ts'
 import { LONGEST_NAME } from './file-names.ts'
 
@@ -89,9 +90,14 @@ function missing({ originalName: file, sidecar, problem, lookedIn, model }: Deli
         message: `The sidecar of ${file} has no keywords, so they come from the file name.`,
         values: { file },
       },
-    model === 'lanczos' && {
+    model === RESAMPLED && {
       code: 'lanczos',
       message: `${file} was enlarged by plain Lanczos resampling, not by Real-ESRGAN.`,
+      values: { file },
+    },
+    model === BUILT_IN_MODEL && {
+      code: 'built_in_model',
+      message: `${file} was enlarged by the built-in model, not by Real-ESRGAN.`,
       values: { file },
     },
   ])

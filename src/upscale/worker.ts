@@ -10,7 +10,6 @@ import { openEngine } from './engine.ts'
 import { groupBySize } from './order.ts'
 import { type FromWorker, ToWorker } from './protocol.ts'
 import type { Device, Provider } from './providers.ts'
-import { createResampler } from './resampler.ts'
 import { cropAspect } from './target.ts'
 import { detailsOf, makePictures } from './work.ts'
 
@@ -60,10 +59,8 @@ async function work(start: Start): Promise<void> {
 async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: Start): Promise<void> {
   const { signal } = cancelling
   const { modelPath, device, overlap, align, target, aspect } = settings
-  const open = async (on: Device) =>
-    modelPath === null
-      ? createResampler()
-      : openEngine({ ...{ modelPath, device: on, overlap, align, signal, avoid }, onTry, onRefuse })
+  const open = (on: Device) =>
+    openEngine({ ...{ modelPath, device: on, overlap, align, signal, avoid }, onTry, onRefuse })
   const [engine, ordered] = await Promise.all([open(device), groupBySize(items, cropAspect(target, aspect))])
   tell({ type: 'job-started', device: engine.device, why: engine.why })
   await makePictures({

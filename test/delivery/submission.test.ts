@@ -70,6 +70,11 @@ describe('submission.csv', () => {
 
   it('tells when a picture was not enlarged by Real-ESRGAN', () => {
     expect(submissionRow({ ...picture(), model: 'lanczos' }).warnings[0]?.message).toMatch(/plain Lanczos/)
+    const [warning] = submissionRow({ ...picture(), model: 'stockroom-x4' }).warnings
+    expect(warning).toMatchObject({
+      code: 'built_in_model',
+      message: expect.stringContaining('by the built-in model, not by Real-ESRGAN'),
+    })
   })
 })
 

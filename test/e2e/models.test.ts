@@ -16,7 +16,7 @@ describe('the models, in a real browser', () => {
     async () => {
       const { address } = await startTestDashboard({ weights_mirror: shared, device: 'cpu' })
       const page = await openPage(address)
-      await page.getByRole('link', { name: 'Lanczos, not Real-ESRGAN' }).click()
+      await page.getByRole('link', { name: 'Built-in model, not Real-ESRGAN' }).click()
       const dialog = page.getByRole('dialog', { name: 'Models' })
       await dialog.getByRole('button', { name: 'Download realesr-animevideov3' }).click()
       await dialog.locator('.model', { hasText: 'realesr-animevideov3' }).getByText('in use').waitFor()
