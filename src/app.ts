@@ -6,6 +6,7 @@ import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
+import { createGallery, type Gallery } from './app/gallery.ts'
 import { type Guide, readGuide } from './app/guide.ts'
 import {
   createEngineStates,
@@ -17,6 +18,7 @@ import {
 } from './app/health.ts'
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
+import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
@@ -36,12 +38,14 @@ import type { Job, JobProgress, Origin } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import { chooseModel } from './upscale/models.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
+export type { GalleryResult } from './app/gallery.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
@@ -116,6 +120,10 @@ export interface App {
   addSample(): Promise<string>
   engine: EngineStates
   weights: Weights
+  /** The model that is asked for when nobody names one. */
+  choice: ModelChoice
+  /** The same part of a picture through every model. */
+  gallery: Gallery
   /** Downloads of models, as jobs. */
   downloads: WeightsJobs
   health(): Promise<Health>
@@ -170,7 +178,18 @@ export function createApp(
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
-  const engine = createEngineStates(folders.weights, settings, avoid)
+  const choice = createModelChoice({
+    ...{ home: settings.home, first: settings.model },
+    check: async (wanted) => void chooseModel(await engine.models(), wanted),
+  })
+  const { device, tile } = settings
+  const usual = {
+    tile,
+    get model() {
+      return choice.now()
+    },
+  }
+  const engine = createEngineStates(folders.weights, { wanted: choice.now, device }, avoid)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
   const weights = createWeights({
@@ -178,8 +197,10 @@ export function createApp(
     mirror: settings.weights_mirror,
     models: engine.models,
   })
-  const { model, device, tile } = settings
-  const usual = { model, tile }
+  const gallery = createGallery({
+    ...{ library, upscaler, models: engine.models, choose: engine.choose },
+    settings: { device, tile },
+  })
   const upscaleKind = upscaleJob({
     library,
     upscaler,
@@ -246,6 +267,8 @@ export function createApp(
     addSample: () => createSampleGeneration(library),
     engine,
     weights,
+    choice,
+    gallery,
     downloads: createWeightsJobs(jobs),
     async expectedTime(pictures) {
       const { model, device } = await engine.now()
@@ -273,6 +296,7 @@ export function createApp(
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop()])
+      await gallery.close()
       await library.stop()
     },
   }

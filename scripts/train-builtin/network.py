@@ -112,6 +112,13 @@ def load_network(path):
     return network.eval()
 
 
+def mean_of_run(run):
+    """Reads the averaged trained part out of a run of train.py."""
+    network = Network()
+    network.load_state_dict(torch.load(run / "checkpoint.pt")["mean"])
+    return network
+
+
 def save_network(network, path):
     """Writes a whole network as the converter of the product takes it."""
     torch.save({"params": {**network.state_dict(), "edge": torch.tensor([float(EDGE)])}}, path)

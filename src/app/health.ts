@@ -63,7 +63,7 @@ const inHalves = ['cuda', 'dml']
  */
 export function createEngineStates(
   weights: string,
-  settings: Pick<Settings, 'model' | 'device'>,
+  settings: Pick<Settings, 'device'> & { wanted: () => string },
   avoid: Avoided,
 ): EngineStates {
   const memory: ModelMemory = new Map()
@@ -92,17 +92,17 @@ export function createEngineStates(
 
   async function find(list: Model[]): Promise<EngineState> {
     try {
-      const { model, precision } = await chosen(list, settings.model)
+      const { model, precision } = await chosen(list, settings.wanted())
       return await probe(model, precision).promise
     } catch (error) {
       return without(messageOf(error))
     }
   }
 
-  /** The answer is another one only when something in the folder is. */
+  /** The answer is another one only when something in the folder is, or another model is wanted. */
   async function answer(): Promise<{ list: Model[]; finding: Finding }> {
     const list = await models()
-    return { list, finding: answers(list.map(markOf).join('\n'), () => find(list)) }
+    return { list, finding: answers([settings.wanted(), ...list.map(markOf)].join('\n'), () => find(list)) }
   }
 
   return {
@@ -110,7 +110,7 @@ export function createEngineStates(
     ask: async () => (await answer()).finding.promise,
     async now() {
       const { list, finding } = await answer()
-      return finding.found ?? beginning(list, settings.model)
+      return finding.found ?? beginning(list, settings.wanted())
     },
     async choose(wanted, signal) {
       const { model, precision } = await chosen(await models(), wanted)

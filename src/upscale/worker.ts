@@ -44,7 +44,7 @@ tell({ type: 'ready' })
 
 async function work(start: Start): Promise<void> {
   folder = start.workFolder
-  const heart = setInterval(() => tell({ type: 'heartbeat', memory: process.memoryUsage.rss() }), 500)
+  const heart = setInterval(beat, 500)
   try {
     await makeAll(start)
   } catch (error) {
@@ -64,10 +64,18 @@ async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: 
   const [engine, ordered] = await Promise.all([open(device), groupBySize(items, cropAspect(target, aspect))])
   tell({ type: 'job-started', device: engine.device, why: engine.why })
   await makePictures({
-    ...{ items: ordered, settings, oneByOne, engine, signal, tell, ...places },
+    ...{ items: ordered, settings, oneByOne, engine, signal, ...places },
+    tell(message) {
+      if (message.type === 'item-done') beat() // a small picture may be done between two beats
+      tell(message)
+    },
     pause: pausing.signal,
     openOnCpu: () => open('cpu'),
   })
+}
+
+function beat(): void {
+  tell({ type: 'heartbeat', memory: process.memoryUsage.rss() })
 }
 
 function onTry(provider: Provider): void {

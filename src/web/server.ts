@@ -11,6 +11,7 @@ import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
 import { eventRoutes } from './routes/events.ts'
+import { galleryRoutes } from './routes/gallery.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
@@ -89,6 +90,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(inspectRoutes(app))
   web.use(sidecarRoutes(app))
   web.use(modelPages(app))
+  web.use(galleryRoutes(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
   web.use(mediaRoutes(app))

@@ -67,7 +67,7 @@ describe('the main job, with the mouse in a real browser', () => {
   }, 90_000)
 
   it('starts from nothing with a sample that is drawn on the spot', async () => {
-    const { address } = await startTestDashboard()
+    const { address } = await startTestDashboard({ bare: true })
     const page = await openPage(address)
     await page.getByText('No pictures yet').waitFor()
     await page.getByRole('button', { name: 'Draw a sample generation' }).click()

@@ -214,7 +214,7 @@ describe('jobs and logs', () => {
   })
 
   it('200: reports its health', async () => {
-    const { api, home } = await startTestDashboard()
+    const { api, home } = await startTestDashboard({ bare: true })
     const { body } = await api('GET', '/api/health')
     expect(body).toMatchObject({
       version: '0.0.0',
