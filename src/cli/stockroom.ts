@@ -6,6 +6,7 @@ import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { ledgerCommand } from './ledger.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
 import { workerCommand } from './worker.ts'
@@ -31,6 +32,7 @@ const program = new Command('stockroom')
   )
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))
   .addCommand(jobsCommand(open))
