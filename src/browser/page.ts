@@ -14,6 +14,7 @@ import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
 import { markByBox } from './rubber.ts'
+import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
 import { createUndo } from './undo.ts'
 import { createWalk } from './walk.ts'
@@ -37,4 +38,5 @@ watchInspectors()
 fadeNotices()
 followLog()
 followJobs()
+followSubmissions()
 followNews()

@@ -106,9 +106,11 @@ function mendedWarning({ before, after }: Mended): Finding {
   return { code: 'mended', message, values: { before, after } }
 }
 
-/** What an agency's limits say about a picture; those of the file beside those of the words. */
+/** What an agency's limits say about a picture; whether a file is one for Adobe Stock is what preflight checks. */
 function rules(agency: Agency, picture: Delivered): Finding[] {
-  return [...wordRules(agency, picture), ...fileRules(agency, picture)]
+  return agency.id === 'adobe'
+    ? wordRules(agency, picture)
+    : [...wordRules(agency, picture), ...fileRules(agency, picture)]
 }
 
 function wordRules({ id, name: agency, limits }: Agency, { words, category, name }: Delivered): Finding[] {

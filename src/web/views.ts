@@ -11,6 +11,10 @@ import type { Moment } from './jobs/words.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 import type { Patch } from './patch.ts'
+import type { SubmissionModel } from './submissions/dialog.ts'
+import type { ImportModel } from './submissions/importing.ts'
+import type { SubmissionsModel } from './submissions/page.ts'
+import type { SheetModel } from './submissions/sheet.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
@@ -24,7 +28,10 @@ export interface Views {
   'pages/bulk-result': BulkResultModel
   'pages/compare': CompareModel
   'pages/picture': InspectorModel
+  'pages/handoff': SheetModel & { engine: EngineState; strip: StripModel }
+  'pages/import': ImportModel & { engine: EngineState; strip: StripModel }
   'pages/submission': SubmissionModel
+  'pages/submissions': SubmissionsModel & { engine: EngineState; strip: StripModel }
   'parts/board-anew': BoardModel
   'parts/bulk': BulkModel
   'parts/bulk-preview': BulkModel
@@ -45,6 +52,8 @@ export interface Views {
   'parts/patch': Patch
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel
+  'parts/submissions/all': SubmissionsModel
+  'parts/submissions/sheet': SheetModel
 }
 
 /** A line that says what was done, with the way back where there is one. */
@@ -96,13 +105,6 @@ export interface RunsModel {
   problem: string | null
   enabled: boolean
   timeZone: string
-}
-
-/** What "Make CSV" did. */
-export interface SubmissionModel {
-  rows: number
-  files: { generation: string; path: string; rows: number }[]
-  warnings: { name: string; code: string; message: string; values: Record<string, string | number> }[]
 }
 
 /** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */
