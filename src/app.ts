@@ -9,6 +9,7 @@ import { openDelivery } from './app/delivery/opening.ts'
 import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
+import { type Guide, readGuide } from './app/guide.ts'
 import {
   createEngineStates,
   diskState,
@@ -46,6 +47,7 @@ export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
+export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
 export type { RunReport } from './app/run-here.ts'
@@ -92,6 +94,7 @@ export type {
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
+export type { RuleId } from './metadata/rules.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -112,6 +115,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Reads the knowledge base about what agencies ask for. */
+  guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
   upscale(request: UpscaleRequest): Promise<Job>
   /** Enlarges pictures of the library at once and without the queue, for somebody who waits. */
@@ -248,6 +253,7 @@ export function createApp(
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
     bulk: createBulkEdits(library),
+    guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {
       await library.find(request.images)

@@ -3,6 +3,7 @@ export const PAGES: readonly { path: string; word: string }[] = [
   { path: '/', word: 'pictures' },
   { path: '/submissions', word: 'submissions' },
   { path: '/jobs', word: 'jobs' },
+  { path: '/guide', word: 'guide' },
 ]
 
 /** Tells which of the pages an address belongs to. */
