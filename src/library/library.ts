@@ -109,6 +109,8 @@ export interface Library {
   ): Promise<string>
   /** Gives a document that no longer holds the name of an earlier one. */
   retireDocument(generation: string, stage: Stage, name: string): Promise<void>
+  /** Reads a document; null when there is none. */
+  readDocument(generation: string, stage: Stage, name: string): Promise<string | null>
   placeDerived(picture: DerivedPicture): Promise<string>
   /** Readies enlarged pictures to leave. */
   deliveries: Deliveries
@@ -267,6 +269,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     addImage: telling(addImage),
     writeDocument: telling(generations.writeDocument),
     retireDocument: telling(generations.retireDocument),
+    readDocument: generations.readDocument,
     placeDerived: telling(derived.place),
     deliveries: {
       rename: telling(deliveries.rename),

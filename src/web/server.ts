@@ -19,6 +19,7 @@ import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { promptPages, promptRoutes } from './routes/prompts.ts'
 import { queueRoutes, scheduleRoutes } from './routes/queue.ts'
 import { selectionRoutes } from './routes/selection.ts'
 import { sidecarRoutes } from './routes/sidecars.ts'
@@ -94,6 +95,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(guideRoutes(app))
   web.use(jobPages(app))
   web.use(submissionPages(app))
+  web.use(promptPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
@@ -104,6 +106,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/queue', queueRoutes(app))
   web.use('/api/schedules', scheduleRoutes(app))
   web.use('/api', eventRoutes(app))
+  web.use('/api/prompts', promptRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api', submissionRoutes(app))
   web.use('/api/ledger', ledgerRoutes(app))
