@@ -344,12 +344,8 @@ export function createApp(
     async stop() {
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
-<<<<<<< HEAD
-      await Promise.all([stopped, upscaler.stop()])
-      await gallery.close()
-=======
       await Promise.all([stopped, upscaler.stop(), delivery.stop()])
->>>>>>> main
+      await gallery.close()
       await library.stop()
     },
   }

@@ -21,7 +21,7 @@ STEADY = 0.65
 # So many patches has each share of a batch while the rate stays, and when it falls.
 SHARE = (2, 4)
 # So much of the training is done in bfloat16, which is half as fast again, and the fine rest in float32.
-COARSE = 0.85
+COARSE = 0.95
 # The weights that are kept are a running mean of about so many iterations.
 AVERAGED = 300
 
