@@ -7,6 +7,7 @@ import { csvCommand } from './csv.ts'
 import { describeCommand } from './describe.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { ledgerCommand } from './ledger.ts'
 import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
@@ -35,6 +36,7 @@ const program = new Command('stockroom')
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
   .addCommand(describeCommand(open))
+  .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))
   .addCommand(jobsCommand(open))
