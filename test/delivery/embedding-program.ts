@@ -10,6 +10,6 @@ const Wanted = z.object({
   ...{ source: text, prompt: text, creator: text, rights: text },
 })
 const embedder = createEmbedder(createExiftool())
-console.log(JSON.stringify(await embedder.embed(path, Wanted.parse(JSON.parse(words)))))
+process.stdout.write(`${JSON.stringify(await embedder.embed(path, Wanted.parse(JSON.parse(words))))}\n`)
 if (hold) setInterval(() => {}, 1000)
 else await embedder.stop()
