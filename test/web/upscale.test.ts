@@ -32,7 +32,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect(text.split('\n')[1]).toBe(
       'one.jpg,A disc called one,"disc, gradient, colour, background, abstract, shape",8,',
     )
-  })
+  }, 120_000)
 
   it('202: skips what has been done, and does again what has changed', async () => {
     const dashboard = await startTestDashboard()
