@@ -26,6 +26,7 @@ import { submissionRoutes } from './routes/submission.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tight } from './views.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -74,6 +75,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     isHere,
     addressOfIssue,
     addressOfWarning,
+    tight,
   })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
