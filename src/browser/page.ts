@@ -1,6 +1,7 @@
 import htmx from 'htmx.org'
 import { followBoard } from './board.ts'
 import { createCommands } from './commands.ts'
+import { copyTexts } from './copying.ts'
 import { openDialogs } from './dialog.ts'
 import { followFilters } from './filters.ts'
 import { watchInspectors } from './inspector.ts'
@@ -14,6 +15,7 @@ import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
 import { markByBox } from './rubber.ts'
+import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
 import { createUndo } from './undo.ts'
 import { createWalk } from './walk.ts'
@@ -35,6 +37,8 @@ submitFilters()
 openDialogs()
 watchInspectors()
 fadeNotices()
+copyTexts()
 followLog()
 followJobs()
+followSubmissions()
 followNews()

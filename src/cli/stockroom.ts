@@ -4,8 +4,11 @@ import { type App, openApp, type Role } from '../app.ts'
 import { AppError, stackOf } from '../core/errors.ts'
 import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
+import { describeCommand } from './describe.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { ledgerCommand } from './ledger.ts'
+import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
 import { workerCommand } from './worker.ts'
@@ -29,8 +32,11 @@ const program = new Command('stockroom')
       .option('--no-open', 'open neither browser nor folders')
       .action(({ open, ...flags }) => startDashboard({ ...flags, ...(open === false && { open }) })),
   )
+  .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(describeCommand(open))
+  .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))
   .addCommand(jobsCommand(open))
