@@ -7,6 +7,7 @@ import { checkJob } from './app/check-job.ts'
 import { createStanding, type Delivery } from './app/delivery/delivery.ts'
 import { openDelivery } from './app/delivery/opening.ts'
 import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+import { createDescribe, type Describe } from './app/describe.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
 import { createGallery, type Gallery } from './app/gallery.ts'
@@ -23,6 +24,7 @@ import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createOwnWords } from './app/own-words.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
@@ -50,6 +52,7 @@ import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+export type { Describe, DescriptionReport, FillMode } from './app/describe.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { GalleryResult } from './app/gallery.ts'
@@ -103,8 +106,11 @@ export type {
   TrashEntry,
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
+export type { Finding } from './metadata/findings.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
+export type { SettledFinding } from './metadata/overrides.ts'
 export type { RuleId } from './metadata/rules.ts'
+export type { Suggestion } from './metadata/suggestion.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
   type Cell as CoverageCell,
@@ -134,6 +140,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Words about pictures: suggested, checked, and decided upon. */
+  describe: Describe
   /** Reads the knowledge base about what agencies ask for. */
   guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
@@ -211,6 +219,25 @@ export function createApp(
     categoryName,
     standing: createStanding(ledger),
     log: log.child({ module: 'library' }),
+  })
+  const ownWords = createOwnWords(settings.home)
+  const planning = createPlanning({
+    library,
+    rightsSearch: async () => {
+      const { lists } = await ownWords()
+      return (prompt) => checkRights({ prompt }, lists)
+    },
+    files: {
+      own: join(settings.home, 'config', 'prompt_config.md'),
+      shipped: join(project, 'config', 'prompt_config.md'),
+      earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+      marks: join(settings.home, 'config', 'rejected_pairs.json'),
+    },
+  })
+  const describe = createDescribe({
+    library,
+    ownWords,
+    promptFor: async (image) => (await planning.promptFor(image))?.prompt,
   })
   const delivery = openDelivery({ library, ledger, settings, blocked: async () => new Map() })
   const avoid: Avoided = {}
@@ -290,7 +317,8 @@ export function createApp(
     categories: CATEGORIES,
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
-    bulk: createBulkEdits(library),
+    bulk: createBulkEdits(library, describe),
+    describe,
     guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {
@@ -303,16 +331,7 @@ export function createApp(
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images, request) => delivery.submit({ ...request, images }),
     delivery,
-    planning: createPlanning({
-      library,
-      findRights: (prompt) => checkRights({ prompt }),
-      files: {
-        own: join(settings.home, 'config', 'prompt_config.md'),
-        shipped: join(project, 'config', 'prompt_config.md'),
-        earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
-        marks: join(settings.home, 'config', 'rejected_pairs.json'),
-      },
-    }),
+    planning,
     addSample: () => createSampleGeneration(library),
     engine,
     weights,

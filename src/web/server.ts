@@ -10,6 +10,7 @@ import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
+import { descriptionRoutes } from './routes/descriptions.ts'
 import { eventRoutes } from './routes/events.ts'
 import { galleryRoutes } from './routes/gallery.ts'
 import { guideRoutes } from './routes/guide.ts'
@@ -30,6 +31,7 @@ import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tight } from './views.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -78,6 +80,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     isHere,
     addressOfIssue,
     addressOfWarning,
+    tight,
   })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
@@ -99,6 +102,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(submissionPages(app))
   web.use(promptPages(app))
   web.use(mediaRoutes(app))
+  web.use('/api', descriptionRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
