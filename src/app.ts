@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
+import { createStanding, type Delivery } from './app/delivery/delivery.ts'
+import { openDelivery } from './app/delivery/opening.ts'
+import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+import { createDescribe, type Describe } from './app/describe.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
+import { createGallery, type Gallery } from './app/gallery.ts'
 import { type Guide, readGuide } from './app/guide.ts'
 import {
   createEngineStates,
@@ -17,13 +22,14 @@ import {
 } from './app/health.ts'
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
+import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createOwnWords } from './app/own-words.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
 import { createSpeeds } from './app/speeds.ts'
-import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
 import { createWeights, type Weights } from './app/weights.ts'
 import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
@@ -31,6 +37,7 @@ import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
 import { createJournal, type Journal } from './core/journal.ts'
 import { createLog, type Logger } from './core/log.ts'
+import { createLedger } from './delivery/ledger.ts'
 import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
 import type { Job, JobProgress, Origin } from './jobs/job.ts'
@@ -38,12 +45,17 @@ import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import { checkRights } from './metadata/rights.ts'
+import { chooseModel } from './upscale/models.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
+export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
+export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+export type { Describe, DescriptionReport, FillMode } from './app/describe.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
+export type { GalleryResult } from './app/gallery.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
@@ -51,9 +63,20 @@ export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
 export type { Draft as PlanDraft } from './app/planning/plan-draft.ts'
 export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
 export type { RunReport } from './app/run-here.ts'
-export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
+export { AGENCIES, agencyName } from './delivery/agencies/agencies.ts'
+export type { Agency } from './delivery/agencies/agency.ts'
+export { REFUSALS } from './delivery/agencies/refusals.ts'
+export type { Handoff, HandoffGroup } from './delivery/handoff.ts'
+export type { LedgerQuery } from './delivery/ledger.ts'
+export type { ImportPlan, ImportRequest, PlannedRow } from './delivery/ledger-import.ts'
+export {
+  type Batch,
+  type LedgerEntry,
+  type LedgerState,
+  STATES as LEDGER_STATES,
+} from './delivery/ledger-lines.ts'
 export type { HistoryEntry } from './jobs/history.ts'
 export {
   FILTERS as JOB_FILTERS,
@@ -82,8 +105,11 @@ export type {
   TrashEntry,
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
+export type { Finding } from './metadata/findings.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
+export type { SettledFinding } from './metadata/overrides.ts'
 export type { RuleId } from './metadata/rules.ts'
+export type { Suggestion } from './metadata/suggestion.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
   type Cell as CoverageCell,
@@ -113,6 +139,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Words about pictures: suggested, checked, and decided upon. */
+  describe: Describe
   /** Reads the knowledge base about what agencies ask for. */
   guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
@@ -124,14 +152,20 @@ export interface App {
   ): Promise<RunReport>
   /** Enlarges files inside or outside the library. */
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
-  /** Writes `submission.csv` for the pictures. */
-  submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Readies pictures for Adobe Stock as the settings say, and writes `submission.csv`. */
+  submit(images: readonly string[], request?: Omit<SubmissionRequest, 'images'>): Promise<SubmissionReport>
+  /** Agencies, hand-off sheets, and what became of what was submitted. */
+  delivery: Delivery
   /** Prompts: the config, plans, coverage and the calendar. */
   planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
   engine: EngineStates
   weights: Weights
+  /** The model that is asked for when nobody names one. */
+  choice: ModelChoice
+  /** The same part of a picture through every model. */
+  gallery: Gallery
   /** Downloads of models, as jobs. */
   downloads: WeightsJobs
   health(): Promise<Health>
@@ -174,6 +208,7 @@ export function createApp(
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
+  const ledger = createLedger(join(folders.generations, 'ledger.jsonl'))
   const library = createLibrary({
     generations: folders.generations,
     trash: folders.trash,
@@ -181,12 +216,44 @@ export function createApp(
     thumbnail,
     categoryOf: categoryCode,
     categoryName,
+    standing: createStanding(ledger),
     log: log.child({ module: 'library' }),
   })
+  const ownWords = createOwnWords(settings.home)
+  const planning = createPlanning({
+    library,
+    rightsSearch: async () => {
+      const { lists } = await ownWords()
+      return (prompt) => checkRights({ prompt }, lists)
+    },
+    files: {
+      own: join(settings.home, 'config', 'prompt_config.md'),
+      shipped: join(project, 'config', 'prompt_config.md'),
+      earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+      marks: join(settings.home, 'config', 'rejected_pairs.json'),
+    },
+  })
+  const describe = createDescribe({
+    library,
+    ownWords,
+    promptFor: async (image) => (await planning.promptFor(image))?.prompt,
+  })
+  const delivery = openDelivery({ library, ledger, settings, blocked: async () => new Map() })
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
-  const engine = createEngineStates(folders.weights, settings, avoid)
+  const choice = createModelChoice({
+    ...{ home: settings.home, first: settings.model },
+    check: async (wanted) => void chooseModel(await engine.models(), wanted),
+  })
+  const { device, tile } = settings
+  const usual = {
+    tile,
+    get model() {
+      return choice.now()
+    },
+  }
+  const engine = createEngineStates(folders.weights, { wanted: choice.now, device }, avoid)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
   const weights = createWeights({
@@ -194,8 +261,10 @@ export function createApp(
     mirror: settings.weights_mirror,
     models: engine.models,
   })
-  const { model, device, tile } = settings
-  const usual = { model, tile }
+  const gallery = createGallery({
+    ...{ library, upscaler, models: engine.models, choose: engine.choose },
+    settings: { device, tile },
+  })
   const upscaleKind = upscaleJob({
     library,
     upscaler,
@@ -247,7 +316,8 @@ export function createApp(
     categories: CATEGORIES,
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
-    bulk: createBulkEdits(library),
+    bulk: createBulkEdits(library, describe),
+    describe,
     guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {
@@ -258,20 +328,14 @@ export function createApp(
       return runHere(upscaleKind, { input: inputOf(request), items: request.images }, hooks)
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
-    submit: (images) => writeSubmissions(library, images),
-    planning: createPlanning({
-      library,
-      findRights: (prompt) => checkRights({ prompt }),
-      files: {
-        own: join(settings.home, 'config', 'prompt_config.md'),
-        shipped: join(project, 'config', 'prompt_config.md'),
-        earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
-        marks: join(settings.home, 'config', 'rejected_pairs.json'),
-      },
-    }),
+    submit: (images, request) => delivery.submit({ ...request, images }),
+    delivery,
+    planning,
     addSample: () => createSampleGeneration(library),
     engine,
     weights,
+    choice,
+    gallery,
     downloads: createWeightsJobs(jobs),
     async expectedTime(pictures) {
       const { model, device } = await engine.now()
@@ -298,7 +362,8 @@ export function createApp(
     async stop() {
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
-      await Promise.all([stopped, upscaler.stop()])
+      await Promise.all([stopped, upscaler.stop(), delivery.stop()])
+      await gallery.close()
       await library.stop()
     },
   }

@@ -4,8 +4,10 @@ import { type App, openApp, type Role } from '../app.ts'
 import { AppError, stackOf } from '../core/errors.ts'
 import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
+import { describeCommand } from './describe.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { ledgerCommand } from './ledger.ts'
 import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
@@ -33,6 +35,8 @@ const program = new Command('stockroom')
   .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(describeCommand(open))
+  .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))
   .addCommand(jobsCommand(open))

@@ -1,8 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join, parse as parsePath } from 'node:path'
-import { hasCode } from '../core/errors.ts'
-import { copyWhole, exists, freeName, inside, writeWhole } from '../core/files.ts'
-import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
+import { copyWhole, exists, freeName, inside, moveFile, writeWhole } from '../core/files.ts'
+import { GenerationId, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
 import type { Folders } from './folders.ts'
@@ -34,16 +33,19 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       const held = settling.held().map(placeOf)
       const found: Generation[] = []
       for (const id of await folders.generations()) {
+        const times: number[] = []
         const count = async (stage: Stage) => {
           const waiting = held.filter((place) => place.generation === id && place.stage === stage).length
-          return Math.max(0, (await views(id, stage)).count - waiting)
+          const { count, modified } = await views(id, stage)
+          times.push(modified)
+          return Math.max(0, count - waiting)
         }
         const counts = {
           raw: await count('raw'),
           processed: await count('processed'),
           upscaled: await count('upscaled'),
         }
-        found.push({ id, counts, modified: await lastChange(join(root, id)) })
+        found.push({ id, counts, modified: new Date(Math.max(...times)).toISOString() })
       }
       return found
     },
@@ -56,13 +58,29 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       return id
     },
 
-    /** Writes a document such as `submission.csv` whole, over an older one, and returns its path below the library. */
-    async writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string> {
+    /**
+     * Writes a document such as `submission.csv` whole and returns its path below the library.
+     *
+     * An older one that says something else is kept beside it, unless it is of no use any more.
+     */
+    async writeDocument(
+      generation: string,
+      stage: Stage,
+      name: string,
+      text: string,
+      { keepsEarlier = true }: { keepsEarlier?: boolean } = {},
+    ): Promise<string> {
       const folder = await places.open(generation, stage)
       const path = inside(folder, name)
-      await keepEarlier(path, text)
+      if (keepsEarlier) await keepEarlier(path, text)
       await writeWhole(path, text)
       return stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`
+    },
+
+    /** Gives a document that no longer holds the name of an earlier one; nothing when there is none. */
+    async retireDocument(generation: string, stage: Stage, name: string): Promise<void> {
+      const path = inside(await places.open(generation, stage), name)
+      if (await exists(path)) await moveFile(path, await earlierName(path))
     },
 
     /** Reads a document such as `prompts.json`; null when there is none, or it is too large to be one or a link. */
@@ -82,24 +100,12 @@ const LARGEST_DOCUMENT = 20_000_000
 /** Somebody may have worked on the earlier document: one that says something else stays beside the new one. */
 async function keepEarlier(path: string, text: string): Promise<void> {
   if (!(await exists(path)) || (await readFile(path, 'utf8')) === text) return
+  await copyWhole(path, await earlierName(path))
+}
+
+async function earlierName(path: string): Promise<string> {
   const { mtime } = await stat(path)
   const { dir, name, ext } = parsePath(path)
   const when = mtime.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
-  const kept = await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate)))
-  await copyWhole(path, join(dir, kept))
-}
-
-async function lastChange(folder: string): Promise<string> {
-  const paths = STAGES.map((stage) => (stage === 'raw' ? folder : join(folder, stage)))
-  const times = await Promise.all(paths.map(timeOf))
-  return new Date(Math.max(...times)).toISOString()
-}
-
-async function timeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 0
-    throw error
-  }
+  return join(dir, await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate))))
 }

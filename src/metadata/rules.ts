@@ -83,6 +83,11 @@ export const RULES = {
 /** The name of a rule; its section in the guidelines has the same. */
 export type RuleId = keyof typeof RULES
 
+/** Tells whether a text is the name of a rule. */
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(RULES, text)
+}
+
 /** Returns what a rule rests on. */
 export function ruleOf(id: RuleId): Rule {
   return RULES[id]

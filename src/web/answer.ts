@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { AppError } from '../core/errors.ts'
 import type { Translate } from './i18n.ts'
 import { type NoticeModel, view } from './views.ts'
 
@@ -14,6 +15,8 @@ export interface Done {
   status?: number
   /** Whether a dialog in which it was asked for has served its purpose. */
   closes?: boolean
+  /** What else on the page is to be fetched anew. */
+  triggers?: readonly string[]
 }
 
 /** What an undo form says besides its own fields: the sentence of what it takes back, or does again. */
@@ -23,9 +26,10 @@ const Way = z
 
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
 export function done(req: Request, res: Response, answer: Done): void {
-  const { json, notice, undo = null, status = 200, closes = false } = answer
+  const { json, notice, undo = null, status = 200, closes = false, triggers = [] } = answer
   if (isFragment(req)) {
-    res.set('HX-Trigger', `library-changed, strip-changed, jobs-changed${closes ? ', dialog-done' : ''}`)
+    const usual = ['library-changed', 'strip-changed', 'jobs-changed', ...(closes ? ['dialog-done'] : [])]
+    res.set('HX-Trigger', [...usual, ...triggers].join(', '))
     if (notice) view(res, 'parts/notice', noticeOf(req, notice(res.locals.t), undo, res.locals.t))
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {
@@ -64,6 +68,13 @@ export function isFragment(req: Request): boolean {
 /** Tells whether a person asked, by a script or a plain form, and not a program. */
 export function isForPerson(req: Request): boolean {
   return isFragment(req) || req.accepts(['json', 'html']) === 'html'
+}
+
+/** Ends when the reader has gone: what it asked for and has scrolled past need not be made. */
+export function whileWaiting(res: Response): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort(new AppError('cancelled', 'Nobody waits for this any more.')))
+  return gone.signal
 }
 
 /** Returns the page a form was on, when it is one of ours. */

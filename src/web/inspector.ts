@@ -49,7 +49,7 @@ export interface CompareModel {
   back: string
 }
 
-type Source = Pick<App, 'library' | 'categories' | 'familyOf' | 'beforeAfter'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter'>
 
 interface Asked {
   id: string

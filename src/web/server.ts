@@ -10,12 +10,15 @@ import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
+import { descriptionRoutes } from './routes/descriptions.ts'
 import { eventRoutes } from './routes/events.ts'
+import { galleryRoutes } from './routes/gallery.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
 import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { promptPages, promptRoutes } from './routes/prompts.ts'
@@ -24,9 +27,11 @@ import { selectionRoutes } from './routes/selection.ts'
 import { sidecarRoutes } from './routes/sidecars.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
+import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tight } from './views.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -75,6 +80,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     isHere,
     addressOfIssue,
     addressOfWarning,
+    tight,
   })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
@@ -90,10 +96,13 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(inspectRoutes(app))
   web.use(sidecarRoutes(app))
   web.use(modelPages(app))
+  web.use(galleryRoutes(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
+  web.use(submissionPages(app))
   web.use(promptPages(app))
   web.use(mediaRoutes(app))
+  web.use('/api', descriptionRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))
@@ -105,7 +114,8 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api', eventRoutes(app))
   web.use('/api/prompts', promptRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
-  web.use('/api/csv', submissionRoutes(app))
+  web.use('/api', submissionRoutes(app))
+  web.use('/api/ledger', ledgerRoutes(app))
   web.use('/api', stateRoutes(app))
 
   web.use(notFound)
