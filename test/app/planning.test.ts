@@ -305,7 +305,7 @@ async function openPlanning(config: string | null = null, at?: string) {
       earlier: join(generations, '.stockroom', 'prompt_config.md'),
       marks: join(home, 'config', 'rejected_pairs.json'),
     },
-    findRights: (prompt) => checkRights({ prompt }),
+    rightsSearch: async () => (prompt) => checkRights({ prompt }),
     now: () => new Date(2026, 10, 25, 10, 30),
   })
   return { planning, library, home, own, generations }
