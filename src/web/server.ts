@@ -31,6 +31,7 @@ import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tight } from './views.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -79,6 +80,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     isHere,
     addressOfIssue,
     addressOfWarning,
+    tight,
   })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))

@@ -129,3 +129,8 @@ export interface RunsModel {
 export function view<Name extends keyof Views>(res: Response, name: Name, model: Views[Name]): void {
   res.render(name, model)
 }
+
+/** Takes the white space between tags out: thousands of cards have half as many nodes without it. */
+export function tight(html: string): string {
+  return html.replace(/>\s+</g, '><')
+}
