@@ -75,9 +75,7 @@ function duplicates(keywords: readonly string[]): Finding[] {
 }
 
 function forms(keywords: readonly string[]): Finding[] {
-  const joined = keywords.filter(
-    (word) => splitKeywords(word).length > 1 || splitKeywords(word)[0] !== word.normalize('NFC').trim(),
-  )
+  const joined = keywords.filter((word) => /[,;，、；\t\r\n]/.test(word) || word.trim() !== word)
   if (joined.length > 0) {
     const apart = onceByStem(keywords.flatMap((word) => splitKeywords(word)))
     return [
