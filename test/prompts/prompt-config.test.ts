@@ -255,7 +255,7 @@ With fields:
           expect(problems.every(({ line, message }) => line >= 1 && /[.`]$/.test(message))).toBe(true)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })
