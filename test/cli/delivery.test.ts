@@ -14,7 +14,16 @@ describe('stockroom csv and ledger', () => {
     const report = JSON.parse(made.stdout)
     expect(report).toMatchObject({ rows: 2, embedded: null })
 
-    const marked = await stockroom(home, 'ledger', 'mark', 'rejected', '--batch', report.batch, '--reason', 'Noise')
+    const marked = await stockroom(
+      home,
+      'ledger',
+      'mark',
+      'rejected',
+      '--batch',
+      report.batch,
+      '--reason',
+      'Noise',
+    )
     expect(marked.stdout).toBe('2 marked as rejected\n')
     const again = await stockroom(home, 'csv', 'g')
     expect(again.stdout).toContain('Words inside (exiftool): 2 written, 0 there already')
