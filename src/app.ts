@@ -6,6 +6,7 @@ import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
+import { type Guide, readGuide } from './app/guide.ts'
 import {
   createEngineStates,
   diskState,
@@ -41,6 +42,7 @@ import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
+export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
 export type { RunReport } from './app/run-here.ts'
@@ -76,6 +78,7 @@ export type {
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
+export type { RuleId } from './metadata/rules.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -96,6 +99,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Reads the knowledge base about what agencies ask for. */
+  guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
   upscale(request: UpscaleRequest): Promise<Job>
   /** Enlarges pictures of the library at once and without the queue, for somebody who waits. */
@@ -227,6 +232,7 @@ export function createApp(
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
     bulk: createBulkEdits(library),
+    guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {
       await library.find(request.images)

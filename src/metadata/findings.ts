@@ -23,6 +23,8 @@ export interface Finding {
   message: string
   /** The field it is about; none where it is about the file. */
   field?: DescribedField
+  /** The words it is about, where it is about some: an override excuses these alone. */
+  about?: string
   /** Ways to mend it with one click, the best first. */
   fixes?: readonly Fix[]
 }

@@ -2,6 +2,7 @@
 export const PAGES: readonly { path: string; word: string }[] = [
   { path: '/', word: 'pictures' },
   { path: '/jobs', word: 'jobs' },
+  { path: '/guide', word: 'guide' },
 ]
 
 /** Tells which of the pages an address belongs to. */

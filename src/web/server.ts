@@ -11,6 +11,7 @@ import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
 import { eventRoutes } from './routes/events.ts'
+import { guideRoutes } from './routes/guide.ts'
 import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
 import { jobPages } from './routes/job-pages.ts'
@@ -24,6 +25,7 @@ import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
+import { addressOfIssue, addressOfWarning } from './rule-links.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -66,7 +68,13 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.set('view engine', 'ejs')
   web.set('views', join(project, 'views'))
   web.set('view cache', true)
-  Object.assign(web.locals, { assets: { script: assets.script, style: assets.style }, nav: PAGES, isHere })
+  Object.assign(web.locals, {
+    assets: { script: assets.script, style: assets.style },
+    nav: PAGES,
+    isHere,
+    addressOfIssue,
+    addressOfWarning,
+  })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
   web.use(assets.routes)
@@ -81,6 +89,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(inspectRoutes(app))
   web.use(sidecarRoutes(app))
   web.use(modelPages(app))
+  web.use(guideRoutes(app))
   web.use(jobPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))

@@ -3,6 +3,7 @@ import type { EngineState, ImageFilter, Job, JobsState } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
 import type { BulkModel, BulkResultModel } from './bulk.ts'
 import type { DetailsModel } from './details.ts'
+import type { GuideModel } from './guide.ts'
 import type { CompareModel, InspectorModel } from './inspector.ts'
 import type { JobModel } from './jobs/details.ts'
 import type { JobsModel } from './jobs/page.ts'
@@ -16,6 +17,7 @@ import type { Patch } from './patch.ts'
 export interface Views {
   'pages/curate': BoardModel & { engine: EngineState; strip: StripModel }
   'pages/error': { code: string; message: string; status: number }
+  'pages/guide': GuideModel & { engine: EngineState }
   'pages/job': JobModel & { engine: EngineState; strip: StripModel }
   'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
   'pages/keys': KeysModel
@@ -32,6 +34,7 @@ export interface Views {
   'parts/cards': CardsModel
   'parts/compare': CompareModel
   'parts/details': DetailsModel
+  'parts/guide': GuideModel
   'parts/inspector': InspectorModel
   'parts/revision': { revision: number }
   'parts/jobs/all': JobsModel
