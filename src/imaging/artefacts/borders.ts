@@ -4,6 +4,8 @@ import { type Artefact, type Grey, type PictureView, percent } from './view.ts'
 const FLAT = 6
 /** Shares of an edge that a border covers at least and at most. */
 const WIDTH = { least: 0.006, most: 0.35 }
+/** Behind a border other pixels are so many levels away: a gradient goes on gently. */
+const STEP = 20
 /** Behind a border so many of the pixels have another colour: around a cut-out object only a few do. */
 const BEHIND = 0.7
 
@@ -39,14 +41,19 @@ function opposite(overview: Grey, line: (n: number) => number[], count: number):
 function borderWidth({ data }: Grey, line: (n: number) => number[], count: number): number {
   const [first = 0] = line(0)
   const colour = [data[first] ?? 0, data[first + 1] ?? 0, data[first + 2] ?? 0]
-  const others = (pixels: number[]) => pixels.filter((at) => isOther(data, at, colour)).length / pixels.length
+  const others = (pixels: number[], levels: number) =>
+    pixels.filter((at) => isOther(data, at, { colour, levels })).length / pixels.length
   let width = 0
-  while (width < count && others(line(width)) === 0) width++
+  while (width < count && others(line(width), FLAT) === 0) width++
   if (width < count * WIDTH.least || width > count * WIDTH.most) return 0
   // the line of the border itself may be blurred by the reduction
-  return others(line(width + 2)) >= BEHIND ? width : 0
+  return others(line(width + 2), STEP) >= BEHIND ? width : 0
 }
 
-function isOther(data: Uint8Array, at: number, colour: readonly number[]): boolean {
-  return colour.some((level, channel) => Math.abs((data[at + channel] ?? 0) - level) > FLAT)
+function isOther(
+  data: Uint8Array,
+  at: number,
+  { colour, levels }: { colour: readonly number[]; levels: number },
+): boolean {
+  return colour.some((level, channel) => Math.abs((data[at + channel] ?? 0) - level) > levels)
 }
