@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { profileName } from '../colour-profile.ts'
 import { Fingerprint, fingerprintOf } from '../fingerprint.ts'
 import { openPicture } from '../open.ts'
 import type { Region, Size } from '../pixels.ts'
@@ -42,6 +43,10 @@ export const PixelFindings = z.object({
   isTransparent: z.boolean(),
   /** The widest margin of a transparent picture without any pixel, as a share of its side. */
   margin: z.number(),
+  /** libvips' name of the colour space: `srgb`, `b-w`, `cmyk`, ... */
+  space: z.string(),
+  /** The name of the colour profile; null where there is none. */
+  profile: z.string().nullable(),
 })
 
 export type PixelFindings = z.infer<typeof PixelFindings>
@@ -69,7 +74,13 @@ export async function checkPixels({ path, source }: PixelRequest): Promise<Pixel
     fingerprint,
     detail: detailOf(view.bands),
     ...(await transparencyOf(path)),
+    ...(await coloursOf(path)),
   }
+}
+
+async function coloursOf(path: string): Promise<{ space: string; profile: string | null }> {
+  const { space, icc } = await openPicture(path).metadata()
+  return { space, profile: icc ? profileName(icc) : null }
 }
 
 /** The source at the picture's size in its bands, and both at the source's size. */
