@@ -21,6 +21,8 @@ export interface Sidecar {
   /** The id of the picture that this one was derived from. */
   source?: string
   caption?: string
+  /** Which findings somebody lets pass, and why. */
+  overrides?: SidecarOverride[]
   /** The file's object as it is, unknown fields included. */
   raw: JsonObject
 }
@@ -30,6 +32,16 @@ export type CategoryOf = (category: unknown, name: unknown) => number | undefine
 
 const Text = z.string().max(10_000)
 const Word = z.string().trim().min(1).max(200)
+
+/** A finding that somebody lets pass, with the reason. */
+const SidecarOverride = z.object({
+  rule: z.string().min(1).max(100),
+  about: Text.optional(),
+  reason: Text,
+  at: z.string().max(40).optional(),
+})
+
+export type SidecarOverride = z.infer<typeof SidecarOverride>
 
 /** What may be changed in a sidecar; null takes a field out. */
 export const SidecarChanges = z
@@ -49,6 +61,7 @@ export const SidecarChanges = z
     created_at: Text.nullable(),
     filename: Text.nullable(),
     caption: Text.nullable(),
+    overrides: z.array(SidecarOverride).max(200).nullable(),
   })
   .partial()
 
@@ -73,6 +86,7 @@ const DESCRIPTION = [
     'negative_prompt',
   ],
   ...['model', 'seed', 'is_ai_generated', 'is_fictional', 'created_at', 'filename', 'caption'],
+  'overrides',
 ]
 
 /** Reads a sidecar's object forgivingly: what has no sense in a known field is left out of it, but stays in `raw`. */
@@ -94,6 +108,7 @@ export function sidecarOf(raw: JsonObject, categoryOf: CategoryOf): Sidecar {
     ...present('filename', text(raw.filename)),
     ...present('source', text(raw.source)),
     ...present('caption', text(raw.caption)),
+    ...present('overrides', z.array(SidecarOverride).safeParse(raw.overrides).data),
     raw,
   }
 }

@@ -1,0 +1,82 @@
+import { AppError } from '../../core/errors.ts'
+import { stemOf } from '../../core/ids.ts'
+import type { EditReport, Library, OpenSidecar, Sidecar, SidecarChanges } from '../../library/library.ts'
+import type { Finding, Fix } from '../../metadata/findings.ts'
+import type { RuleId } from '../../metadata/rules.ts'
+import type { WordChecks } from './words.ts'
+
+/** Which finding, and which of its fixes; the first of each where it is left out. */
+export interface FixRequest {
+  rule: RuleId
+  /** The words it is about. */
+  about?: string | undefined
+  label?: string | undefined
+}
+
+/** Lets findings of a rule pass, with the reason. */
+export interface OverrideRequest {
+  rule: RuleId
+  about?: string | undefined
+  reason: string
+}
+
+/** Mends what preflight found, in the sidecars, and so that it can be taken back. */
+export interface Cures {
+  preview(images: readonly string[], fix: FixRequest): Promise<Omit<EditReport, 'edit'>>
+  fix(images: readonly string[], fix: FixRequest): Promise<EditReport>
+  /** Records that findings pass all the same. */
+  override(images: readonly string[], override: OverrideRequest): Promise<EditReport>
+  /** Takes recorded overrides of a rule out again. */
+  heed(images: readonly string[], override: Omit<OverrideRequest, 'reason'>): Promise<EditReport>
+}
+
+/** Joins the checks of words to the edits of sidecars: what a fix changes is worked out from the file as it is at that moment. */
+export function createCures({ edits }: Pick<Library, 'edits'>, words: WordChecks): Cures {
+  const mend = (request: FixRequest) => (present: OpenSidecar) => {
+    const findings = words
+      .findings({ name: nameOf(present) }, present)
+      .filter((finding) => isMeant(finding, request))
+    const fixes = findings.flatMap(({ fixes = [] }) => fixes)
+    const fix = request.label === undefined ? fixes[0] : fixes.find(({ label }) => label === request.label)
+    return changesOf(fix)
+  }
+
+  return {
+    preview: (images, fix) => edits.preview(images, mend(fix)),
+    fix: (images, fix) => edits.apply(images, mend(fix)),
+    override: (images, { rule, about, reason }) =>
+      edits.apply(images, ({ sidecar, problem, target }) => {
+        if (problem)
+          throw new AppError('conflict', `${target} cannot be read, so nothing can be recorded in it.`)
+        const kept = overridesBut(sidecar, { rule, about })
+        const at = new Date().toISOString()
+        return { overrides: [...kept, { rule, ...(about && { about }), reason, at }] }
+      }),
+    heed: (images, request) =>
+      edits.apply(images, ({ sidecar }) => {
+        const kept = overridesBut(sidecar, request)
+        return { overrides: kept.length > 0 ? kept : null }
+      }),
+  }
+}
+
+function isMeant({ rule, about }: Finding, request: FixRequest): boolean {
+  return rule === request.rule && (request.about === undefined || request.about === about)
+}
+
+function changesOf(fix: Fix | undefined): SidecarChanges {
+  if (!fix) return {}
+  return { ...fix.changes } as SidecarChanges
+}
+
+function overridesBut(
+  sidecar: Sidecar | null,
+  { rule, about }: { rule: string; about?: string | undefined },
+) {
+  return (sidecar?.overrides ?? []).filter((one) => one.rule !== rule || one.about !== about)
+}
+
+/** A sidecar is named for its picture, whose own name may be another by the time it is delivered. */
+function nameOf({ target }: OpenSidecar): string {
+  return `${stemOf(target.split('/').at(-1) ?? '')}.png`
+}

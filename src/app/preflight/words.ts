@@ -1,0 +1,66 @@
+import type { CountFindings, Image, Sidecar } from '../../library/library.ts'
+import { checkDescription } from '../../metadata/description.ts'
+import type { Finding } from '../../metadata/findings.ts'
+import { checkFile, type PreparedFile } from '../../metadata/preflight/file-rules.ts'
+import { overrideOf, overridesIn } from '../../metadata/preflight/overrides.ts'
+import { checkRights } from '../../metadata/rights.ts'
+import { sceneStems } from '../../metadata/word-overlap.ts'
+
+/** What is said about a picture. */
+export interface Words {
+  sidecar: Sidecar | null
+  problem: string | null
+}
+
+type Unjudged = Omit<Image, 'findings'>
+
+/** Judges words, each sidecar once for as long as it stays the same. */
+export interface WordChecks {
+  findings(image: Pick<Image, 'name'>, words: Words): readonly Finding[]
+  /** The stems by which scenes are compared. */
+  stems(words: Words): ReadonlySet<string>
+  /** How many findings words and file give a picture, for lists of thousands. */
+  count: CountFindings
+}
+
+/** Makes the checks; the library hands out the same object for a sidecar until its file changes, so that is what they remember by. */
+export function createWordChecks(): WordChecks {
+  const known = new WeakMap<Sidecar, { name: string; findings: readonly Finding[] }>()
+  const stems = new WeakMap<Sidecar, ReadonlySet<string>>()
+
+  function findings({ name }: Pick<Image, 'name'>, { sidecar, problem }: Words): readonly Finding[] {
+    const before = sidecar && known.get(sidecar)
+    if (before && before.name === name) return before.findings
+    const found = [
+      ...checkDescription(sidecar, { fileName: name, problem }),
+      ...(sidecar ? checkRights(sidecar) : []),
+    ]
+    if (sidecar) known.set(sidecar, { name, findings: found })
+    return found
+  }
+
+  return {
+    findings,
+    stems({ sidecar }) {
+      if (!sidecar) return new Set()
+      const found = stems.get(sidecar) ?? sceneStems(sidecar)
+      stems.set(sidecar, found)
+      return found
+    },
+    count(image, lookup) {
+      const overrides = overridesIn(lookup.sidecar?.raw)
+      const found = [...findings(image, lookup), ...checkFile(fileOf(image, []))]
+      const open = found.filter((finding) => finding.rule !== 'file-sound' && !overrideOf(finding, overrides))
+      const block = open.filter(({ level }) => level === 'block').length
+      return { block, warn: open.length - block }
+    },
+  }
+}
+
+/** Returns what the file rules ask about a picture. */
+export function fileOf(image: Unjudged, siblings: readonly string[]): PreparedFile {
+  const { name, stage, mime, width, height, bytes, model, issues } = image
+  // what is wrong with a sidecar is said by other rules
+  const problem = issues.find((issue) => !issue.startsWith('The sidecar ')) ?? null
+  return { name, stage, mime, width, height, bytes, model, problem, siblings }
+}
