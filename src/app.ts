@@ -18,6 +18,7 @@ import {
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createPlanning, type Planning } from './app/planning.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -36,6 +37,7 @@ import type { Job, JobProgress, Origin } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
+import { checkRights } from './metadata/rights.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
@@ -45,6 +47,10 @@ export type { BeforeAfter, Family } from './app/family.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
+export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
+export type { Draft as PlanDraft, DraftPrompt } from './app/planning/plan-draft.ts'
+export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
+export type { Coverage, KnownPrompt, PlanReport } from './app/planning.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
@@ -79,6 +85,15 @@ export type {
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
 export type { RuleId } from './metadata/rules.ts'
+export type { Upcoming } from './prompts/calendar.ts'
+export {
+  type Cell as CoverageCell,
+  type Mark as PairMark,
+  type PairMatrix,
+  shareOf,
+} from './prompts/coverage.ts'
+export { DIALECT_IDS, DIALECTS, type DialectId } from './prompts/dialects.ts'
+export { LEAD } from './prompts/occasions.ts'
 export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
@@ -112,6 +127,8 @@ export interface App {
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Writes `submission.csv` for the pictures. */
   submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Prompts: the config, plans, coverage and the calendar. */
+  planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
   engine: EngineStates
@@ -243,6 +260,16 @@ export function createApp(
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     submit: (images) => writeSubmissions(library, images),
+    planning: createPlanning({
+      library,
+      findRights: (prompt) => checkRights({ prompt }),
+      files: {
+        own: join(settings.home, 'config', 'prompt_config.md'),
+        shipped: join(project, 'config', 'prompt_config.md'),
+        earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+        marks: join(settings.home, 'config', 'rejected_pairs.json'),
+      },
+    }),
     addSample: () => createSampleGeneration(library),
     engine,
     weights,

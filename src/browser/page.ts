@@ -1,6 +1,7 @@
 import htmx from 'htmx.org'
 import { followBoard } from './board.ts'
 import { createCommands } from './commands.ts'
+import { copyTexts } from './copying.ts'
 import { openDialogs } from './dialog.ts'
 import { followFilters } from './filters.ts'
 import { watchInspectors } from './inspector.ts'
@@ -35,6 +36,7 @@ submitFilters()
 openDialogs()
 watchInspectors()
 fadeNotices()
+copyTexts()
 followLog()
 followJobs()
 followNews()

@@ -6,6 +6,7 @@ import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
 import { workerCommand } from './worker.ts'
@@ -29,6 +30,7 @@ const program = new Command('stockroom')
       .option('--no-open', 'open neither browser nor folders')
       .action(({ open, ...flags }) => startDashboard({ ...flags, ...(open === false && { open }) })),
   )
+  .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
   .addCommand(weightsCommand(open))

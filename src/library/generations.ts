@@ -4,6 +4,7 @@ import { hasCode } from '../core/errors.ts'
 import { copyWhole, exists, freeName, inside, writeWhole } from '../core/files.ts'
 import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
+import { statFile } from './file-version.ts'
 import type { Folders } from './folders.ts'
 import type { Places } from './places.ts'
 import type { Settling } from './settling.ts'
@@ -63,8 +64,20 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       await writeWhole(path, text)
       return stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`
     },
+
+    /** Reads a document such as `prompts.json`; null when there is none, or it is too large to be one or a link. */
+    async readDocument(generation: string, stage: Stage, name: string): Promise<string | null> {
+      parse(GenerationId, generation, 'Generation')
+      const path = inside(root, stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`)
+      if (!(await folders.views()(generation, stage)).files.includes(name)) return null
+      const file = await statFile(path)
+      return file && file.size <= LARGEST_DOCUMENT ? readFile(path, 'utf8') : null
+    },
   }
 }
+
+/** Documents are a few hundred kilobytes; what is larger was not written here. */
+const LARGEST_DOCUMENT = 20_000_000
 
 /** Somebody may have worked on the earlier document: one that says something else stays beside the new one. */
 async function keepEarlier(path: string, text: string): Promise<void> {

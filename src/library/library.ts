@@ -109,6 +109,8 @@ export interface Library {
   addImage: AddImage
   /** Writes a document into a folder, whole, and returns its path below the library; an older one that differs is kept. */
   writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string>
+  /** Reads a document; null when there is none. */
+  readDocument(generation: string, stage: Stage, name: string): Promise<string | null>
   placeDerived(picture: DerivedPicture): Promise<string>
   derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>
   /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` removes those of processes that are gone. */
@@ -272,6 +274,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     addGeneration: telling(generations.add),
     addImage: telling(addImage),
     writeDocument: telling(generations.writeDocument),
+    readDocument: generations.readDocument,
     placeDerived: telling(derived.place),
     async derivedOf(source, stage) {
       return derived.of(parse(ImageId, source, 'Image'), stage)

@@ -1,5 +1,6 @@
 /** The pages that every header leads to, in the order of the work; each names its word in `pages.*` of the catalogues. */
 export const PAGES: readonly { path: string; word: string }[] = [
+  { path: '/prompts', word: 'prompts' },
   { path: '/', word: 'pictures' },
   { path: '/jobs', word: 'jobs' },
   { path: '/guide', word: 'guide' },

@@ -18,6 +18,7 @@ import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { promptPages, promptRoutes } from './routes/prompts.ts'
 import { queueRoutes, scheduleRoutes } from './routes/queue.ts'
 import { selectionRoutes } from './routes/selection.ts'
 import { sidecarRoutes } from './routes/sidecars.ts'
@@ -91,6 +92,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(modelPages(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
+  web.use(promptPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
@@ -101,6 +103,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/queue', queueRoutes(app))
   web.use('/api/schedules', scheduleRoutes(app))
   web.use('/api', eventRoutes(app))
+  web.use('/api/prompts', promptRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api/csv', submissionRoutes(app))
   web.use('/api', stateRoutes(app))

@@ -12,6 +12,10 @@ import type { Moment } from './jobs/words.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 import type { Patch } from './patch.ts'
+import type { CalendarModel } from './prompts/calendar-page.ts'
+import type { CoverageModel } from './prompts/coverage-page.ts'
+import type { ConfigModel, PlanFormModel, PlanPageModel, PreviewModel } from './prompts/plan-page.ts'
+import type { PlanResultModel } from './prompts/plan-result.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
@@ -27,6 +31,14 @@ export interface Views {
   'pages/compare': CompareModel
   'pages/picture': InspectorModel
   'pages/submission': SubmissionModel
+  'pages/prompt-calendar': CalendarModel & { engine: EngineState; strip: StripModel }
+  'pages/prompt-coverage': CoverageModel & { engine: EngineState; strip: StripModel }
+  'pages/prompt-plan': PlanResultModel & { engine: EngineState; strip: StripModel }
+  'pages/prompts': PlanPageModel & { engine: EngineState; strip: StripModel }
+  'parts/prompts/axes': { form: PlanFormModel }
+  'parts/prompts/config': { config: ConfigModel }
+  'parts/prompts/coverage': CoverageModel
+  'parts/prompts/preview': { preview: PreviewModel }
   'parts/board-anew': BoardModel
   'parts/bulk': BulkModel
   'parts/bulk-preview': BulkModel

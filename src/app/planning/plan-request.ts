@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { GenerationId } from '../../core/ids.ts'
+import { DIALECT_IDS } from '../../prompts/dialects.ts'
+import { OCCASIONS, type OccasionId } from '../../prompts/occasions.ts'
+
+/** More prompts at once than these nobody draws before the config changes. */
+export const MOST_PROMPTS = 500
+
+const Reason = z.string().trim().min(3, 'a reason of at least 3 characters is needed').max(500)
+
+const Occasion = z.custom<OccasionId>(
+  (id) => typeof id === 'string' && id in OCCASIONS,
+  'there is no such occasion',
+)
+
+/** What is to be planned; what is left out is as usual. */
+export const PlanRequest = z.object({
+  count: z.coerce.number().int().min(1).max(MOST_PROMPTS),
+  /** The same seed, config and history give the same prompts. */
+  seed: z.coerce.string().trim().min(1).max(60).optional(),
+  dialect: z.enum(DIALECT_IDS).default('plain'),
+  /** The ids of the axes to use; all where none is named. The subject is always used. */
+  axes: z.array(z.string().max(100)).max(50).default([]),
+  /** Names of values by the id of their axis: no others are used. */
+  only: z.record(z.string().max(100), z.array(z.string().max(300)).min(1).max(100)).default({}),
+  /** An occasion of the calendar, whose scenes take the place of the subjects. */
+  occasion: Occasion.optional(),
+  /** What the new folder is called; the time where nothing is said. */
+  generation: GenerationId.optional(),
+  /** Reasons why prompts are planned though a rule blocks them, by their numbers. */
+  overrides: z.record(z.string().regex(/^\d+$/), Reason).default({}),
+})
+
+export type PlanRequest = z.output<typeof PlanRequest>
+/** A request as it is given, before what is usual is filled in. */
+export type GivenRequest = z.input<typeof PlanRequest>
