@@ -19,6 +19,9 @@ import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
+import { openPreflight } from './app/preflight/opening.ts'
+import type { Preflight } from './app/preflight/preflight.ts'
+import { createWordChecks } from './app/preflight/words.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -51,6 +54,8 @@ export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
 export type { Draft as PlanDraft, DraftPrompt } from './app/planning/plan-draft.ts'
 export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
 export type { Coverage, KnownPrompt, PlanReport } from './app/planning.ts'
+export type { Preflight } from './app/preflight/preflight.ts'
+export type { PreflightPicture, PreflightReport, SceneGroup } from './app/preflight/report.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
@@ -84,7 +89,7 @@ export type {
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
-export type { RuleId } from './metadata/rules.ts'
+export { type RuleId, ruleOf } from './metadata/rules.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
   type Cell as CoverageCell,
@@ -127,6 +132,13 @@ export interface App {
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Writes `submission.csv` for the pictures. */
   submit(images: readonly string[]): Promise<SubmissionReport>
+  /** Checks pictures before they are submitted. */
+  preflight: Preflight
+  /** Looks at the pixels of pictures at once and without the queue, for somebody who waits. */
+  lookHere(
+    images: readonly string[],
+    hooks: { signal: AbortSignal; onProgress: (progress: JobProgress) => void },
+  ): Promise<RunReport>
   /** Prompts: the config, plans, coverage and the calendar. */
   planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
@@ -175,6 +187,7 @@ export function createApp(
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
+  const words = createWordChecks()
   const library = createLibrary({
     generations: folders.generations,
     trash: folders.trash,
@@ -182,6 +195,7 @@ export function createApp(
     thumbnail,
     categoryOf: categoryCode,
     categoryName,
+    countFindings: words.count,
     log: log.child({ module: 'library' }),
   })
   const avoid: Avoided = {}
@@ -207,8 +221,16 @@ export function createApp(
     usual,
     device,
   })
-  const jobs = openJobs({
-    kinds: { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) },
+  const { preflight, kind: preflightKind } = openPreflight({
+    ...{ library, words, generations: folders.generations },
+    submitted: async () => [],
+    jobs: () => jobs,
+  })
+  const jobs: Jobs<Kinds> = openJobs({
+    kinds: {
+      ...{ upscale: upscaleKind, weights: weightsJob(weights, journal.say) },
+      ...{ check: checkJob(library), preflight: preflightKind },
+    },
     ...{ settings, version, folders, project, role, log },
   })
   let unfollow = () => {}
@@ -259,6 +281,8 @@ export function createApp(
       return runHere(upscaleKind, { input: inputOf(request), items: request.images }, hooks)
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
+    preflight,
+    lookHere: (images, hooks) => runHere(preflightKind, { input: {}, items: images }, hooks),
     submit: (images) => writeSubmissions(library, images),
     planning: createPlanning({
       library,
@@ -300,6 +324,7 @@ export function createApp(
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop()])
+      preflight.stop()
       await library.stop()
     },
   }

@@ -1,6 +1,8 @@
 import { AppError } from '../../core/errors.ts'
 import { stemOf } from '../../core/ids.ts'
-import type { EditReport, Library, OpenSidecar, Sidecar, SidecarChanges } from '../../library/library.ts'
+import { parse } from '../../core/parse.ts'
+import type { EditReport, Library, OpenSidecar, Sidecar } from '../../library/library.ts'
+import { SidecarChanges } from '../../library/sidecar.ts'
 import type { Finding, Fix } from '../../metadata/findings.ts'
 import type { RuleId } from '../../metadata/rules.ts'
 import type { WordChecks } from './words.ts'
@@ -65,8 +67,7 @@ function isMeant({ rule, about }: Finding, request: FixRequest): boolean {
 }
 
 function changesOf(fix: Fix | undefined): SidecarChanges {
-  if (!fix) return {}
-  return { ...fix.changes } as SidecarChanges
+  return fix ? parse(SidecarChanges, fix.changes, 'Fix') : {}
 }
 
 function overridesBut(
