@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type BulkEdits, createBulkEdits } from './app/bulk-edit.ts'
 import { checkJob } from './app/check-job.ts'
+import { createStanding, type Delivery } from './app/delivery/delivery.ts'
+import { openDelivery } from './app/delivery/opening.ts'
+import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
 import { type Guide, readGuide } from './app/guide.ts'
@@ -21,12 +24,12 @@ import { createOpener } from './app/open-folder.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
 import { openPreflight } from './app/preflight/opening.ts'
 import type { Preflight } from './app/preflight/preflight.ts'
+import { submittedBefore } from './app/preflight/submitted.ts'
 import { createWordChecks } from './app/preflight/words.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
 import { createSpeeds } from './app/speeds.ts'
-import { type SubmissionReport, writeSubmissions } from './app/submissions.ts'
 import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
 import { createWeights, type Weights } from './app/weights.ts'
 import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
@@ -34,6 +37,7 @@ import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
 import { createJournal, type Journal } from './core/journal.ts'
 import { createLog, type Logger } from './core/log.ts'
+import { createLedger } from './delivery/ledger.ts'
 import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
 import type { Job, JobProgress, Origin } from './jobs/job.ts'
@@ -45,6 +49,8 @@ import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
+export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
+export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { Guide } from './app/guide.ts'
@@ -57,9 +63,20 @@ export type { Coverage, KnownPrompt, PlanReport } from './app/planning.ts'
 export type { Preflight } from './app/preflight/preflight.ts'
 export type { PreflightPicture, PreflightReport, SceneGroup } from './app/preflight/report.ts'
 export type { RunReport } from './app/run-here.ts'
-export type { SubmissionReport } from './app/submissions.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
+export { AGENCIES, agencyName } from './delivery/agencies/agencies.ts'
+export type { Agency } from './delivery/agencies/agency.ts'
+export { REFUSALS } from './delivery/agencies/refusals.ts'
+export type { Handoff, HandoffGroup } from './delivery/handoff.ts'
+export type { LedgerQuery } from './delivery/ledger.ts'
+export type { ImportPlan, ImportRequest, PlannedRow } from './delivery/ledger-import.ts'
+export {
+  type Batch,
+  type LedgerEntry,
+  type LedgerState,
+  STATES as LEDGER_STATES,
+} from './delivery/ledger-lines.ts'
 export type { HistoryEntry } from './jobs/history.ts'
 export {
   FILTERS as JOB_FILTERS,
@@ -130,8 +147,6 @@ export interface App {
   ): Promise<RunReport>
   /** Enlarges files inside or outside the library. */
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
-  /** Writes `submission.csv` for the pictures. */
-  submit(images: readonly string[]): Promise<SubmissionReport>
   /** Checks pictures before they are submitted. */
   preflight: Preflight
   /** Looks at the pixels of pictures at once and without the queue, for somebody who waits. */
@@ -139,6 +154,10 @@ export interface App {
     images: readonly string[],
     hooks: { signal: AbortSignal; onProgress: (progress: JobProgress) => void },
   ): Promise<RunReport>
+  /** Readies pictures for Adobe Stock as the settings say, and writes `submission.csv`. */
+  submit(images: readonly string[], request?: Omit<SubmissionRequest, 'images'>): Promise<SubmissionReport>
+  /** Agencies, hand-off sheets, and what became of what was submitted. */
+  delivery: Delivery
   /** Prompts: the config, plans, coverage and the calendar. */
   planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
@@ -188,6 +207,7 @@ export function createApp(
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
   const words = createWordChecks()
+  const ledger = createLedger(join(folders.generations, 'ledger.jsonl'))
   const library = createLibrary({
     generations: folders.generations,
     trash: folders.trash,
@@ -196,6 +216,7 @@ export function createApp(
     categoryOf: categoryCode,
     categoryName,
     countFindings: words.count,
+    standing: createStanding(ledger),
     log: log.child({ module: 'library' }),
   })
   const avoid: Avoided = {}
@@ -223,9 +244,10 @@ export function createApp(
   })
   const { preflight, kind: preflightKind } = openPreflight({
     ...{ library, words, generations: folders.generations },
-    submitted: async () => [],
+    submitted: async () => (await ledger.all()).map(submittedBefore),
     jobs: () => jobs,
   })
+  const delivery = openDelivery({ library, ledger, settings, blocked: preflight.blocked })
   const jobs: Jobs<Kinds> = openJobs({
     kinds: {
       ...{ upscale: upscaleKind, weights: weightsJob(weights, journal.say) },
@@ -283,7 +305,8 @@ export function createApp(
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
     preflight,
     lookHere: (images, hooks) => runHere(preflightKind, { input: {}, items: images }, hooks),
-    submit: (images) => writeSubmissions(library, images),
+    submit: (images, request) => delivery.submit({ ...request, images }),
+    delivery,
     planning: createPlanning({
       library,
       findRights: (prompt) => checkRights({ prompt }),
@@ -323,7 +346,7 @@ export function createApp(
     async stop() {
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
-      await Promise.all([stopped, upscaler.stop()])
+      await Promise.all([stopped, upscaler.stop(), delivery.stop()])
       preflight.stop()
       await library.stop()
     },

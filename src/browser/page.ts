@@ -15,6 +15,7 @@ import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
 import { markByBox } from './rubber.ts'
+import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
 import { createUndo } from './undo.ts'
 import { createWalk } from './walk.ts'
@@ -39,4 +40,5 @@ fadeNotices()
 copyTexts()
 followLog()
 followJobs()
+followSubmissions()
 followNews()

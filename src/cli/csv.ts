@@ -1,49 +1,84 @@
-import { Command } from 'commander'
-import type { App } from '../app.ts'
+import { Command, Option } from 'commander'
+import { AGENCIES, type App, type SubmissionReport } from '../app.ts'
 import { AppError } from '../core/errors.ts'
 import { GenerationId } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { createTerminal } from './terminal.ts'
 
-/** `stockroom csv <generation>`: writes `submission.csv` for everything that was upscaled in a generation. */
+interface Options {
+  agency: string
+  embed?: boolean
+  prompt?: boolean
+  bom?: boolean
+  includeBlocked?: boolean
+  resubmit?: boolean
+  json?: boolean
+}
+
+/** `stockroom csv <generation>`: readies everything that was upscaled in a generation for an agency. */
 export function csvCommand(open: () => App): Command {
+  const agencies = AGENCIES.map(({ id }) => id).join(', ')
   return new Command('csv')
-    .description('write submission.csv for the upscaled pictures of a generation')
+    .description('write the CSV for the upscaled pictures of a generation, and their words into them')
     .argument('<generation>', 'name of the folder below generations/')
+    .option('--agency <name>', `one of ${agencies}`, 'adobe')
+    .addOption(
+      new Option('--embed', 'write title, keywords and origin into the pictures (as the settings say)'),
+    )
+    .addOption(new Option('--no-embed', 'leave the pictures as they are'))
+    .option('--prompt', 'write the prompt into the pictures as well')
+    .option('--bom', 'begin the CSV with a byte order mark, for Excel')
+    .option('--include-blocked', 'also pictures that a rule blocks; the reasons are kept')
+    .option('--resubmit', 'submit once more what was submitted before, under changed names')
     .option('--json', 'one JSON document on stdout')
-    .action(async (name: string, { json }: { json?: boolean }) => {
+    .action(async (name: string, options: Options) => {
       const app = open()
-      const generation = parse(GenerationId, name, 'Generation')
-      const known = await app.library.generations()
-      if (!known.some(({ id }) => id === generation)) {
-        throw new AppError(
-          'not_found',
-          `There is no generation called ${generation} in ${app.folders.generations}.`,
-        )
+      try {
+        await run(app, name, options)
+      } finally {
+        await app.stop()
       }
-      const report = await app.submit(await upscaledOf(app, generation))
-      createTerminal({ json }).result(report, [
-        report.rows === 0
-          ? `Nothing in ${generation} has been upscaled yet.`
-          : `${report.path}: ${report.rows} rows`,
-        ...report.warnings.map(({ name, message }) => `warning: ${name}: ${message}`),
-      ])
-      if (report.rows === 0) process.exitCode = 1
     })
 }
 
+async function run(app: App, name: string, options: Options): Promise<void> {
+  const { json, includeBlocked, ...given } = options
+  const terminal = createTerminal({ json })
+  const generation = parse(GenerationId, name, 'Generation')
+  const known = await app.library.generations()
+  if (!known.some(({ id }) => id === generation)) {
+    throw new AppError(
+      'not_found',
+      `There is no generation called ${generation} in ${app.folders.generations}.`,
+    )
+  }
+  const report = await app.submit(await upscaledOf(app, generation), {
+    ...given,
+    include_blocked: includeBlocked,
+    by: 'command',
+    onProgress: (done, of) => terminal.progress(`[${done}/${of}] writing the words into the pictures`),
+  })
+  terminal.result(report, linesOf(report, generation))
+  if (report.rows === 0) process.exitCode = 1
+}
+
+function linesOf(report: SubmissionReport, generation: string): string[] {
+  const { rows, files, embedded, renamed, left, warnings } = report
+  return [
+    ...(rows === 0 ? [`Nothing in ${generation} can be submitted yet.`] : []),
+    ...files.map((file) => `${file.path}: ${file.rows} rows`),
+    ...(embedded
+      ? [`Words inside (${embedded.way}): ${embedded.written} written, ${embedded.same} there already`]
+      : []),
+    ...(embedded?.way === 'xmp'
+      ? ['Perl is not installed, so the words are in XMP alone, not in IPTC.']
+      : []),
+    ...renamed.map(({ from, to }) => `renamed: ${from} is called ${to} now`),
+    ...left.map(({ name, reasons }) => `left out: ${name}: ${reasons.join(' ')}`),
+    ...warnings.map(({ name, message }) => `warning: ${name}: ${message}`),
+  ]
+}
+
 async function upscaledOf({ library }: App, generation: string): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await library.images({
-      generation,
-      stage: 'upscaled',
-      limit: 500,
-      ...(cursor && { cursor }),
-    })
-    ids.push(...page.images.map(({ id }) => id))
-    cursor = page.next ?? undefined
-  } while (cursor)
-  return ids
+  return library.order({ generation, stage: 'upscaled' })
 }

@@ -6,6 +6,7 @@ import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
+import { ledgerCommand } from './ledger.ts'
 import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
@@ -33,6 +34,7 @@ const program = new Command('stockroom')
   .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))
   .addCommand(jobsCommand(open))

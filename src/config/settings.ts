@@ -75,6 +75,29 @@ const Schema = z.strictObject({
     .default(90)
     .describe('how many days ended jobs are remembered'),
   weights_mirror: z.string().min(1).optional().describe('URL or folder to take weights from'),
+  embed: flag
+    .default(true)
+    .describe('whether title, keywords and origin are written into the pictures that are delivered'),
+  embed_prompt: flag.default(false).describe('whether the prompt is written into the pictures as well'),
+  creator: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('name that is written into the pictures as their creator'),
+  copyright: z.string().max(300).default('').describe('copyright notice that is written into the pictures'),
+  csv_bom: flag.default(false).describe('whether CSV files begin with a byte order mark, for Excel'),
+  csv_name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{0,40}$/, 'expected letters and digits without spaces')
+    .default('')
+    .describe('your name, for a copy of the CSV called Name_20261125.csv beside submission.csv'),
+  weekly_uploads: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe('how many pictures Adobe Stock takes from you in a week; 0 when you do not know'),
   language: z
     .enum(['auto', 'en', 'ko'])
     .default('auto')

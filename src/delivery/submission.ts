@@ -1,12 +1,8 @@
-import { stringify } from 'csv-stringify/sync'
-import { keywordsFromName, titleFromName } from '../metadata/file-name.ts'
+import type { Sidecar } from '../library/library.ts'
+import type { Agency, Delivered } from './agencies/agency.ts'
 import { LONGEST_NAME } from './file-names.ts'
-
-/** The columns of Adobe Stock's CSV, in their order; a renamed or added one makes the portal refuse the file. */
-const COLUMNS = ['Filename', 'Title', 'Keywords', 'Category', 'Releases'] as const
-
-/** One line of `submission.csv`. */
-export type SubmissionRow = Record<(typeof COLUMNS)[number], string>
+import { kindOf, type Shown, shownIn } from './shown.ts'
+import { type Mended, wordsOf } from './words.ts'
 
 /** A picture that is ready to be delivered, and what is known about it. */
 export interface DeliverablePicture {
@@ -14,18 +10,17 @@ export interface DeliverablePicture {
   name: string
   /** The name its maker gave it, from which a title is read when there is no sidecar. */
   originalName: string
-  sidecar: {
-    title?: string | undefined
-    keywords?: readonly string[] | undefined
-    category?: number | undefined
-    releases?: readonly string[] | undefined
-  } | null
+  sidecar: Partial<Sidecar> | null
   /** Why the sidecar could not be read, when it could not. */
   problem: string | null
   /** The paths that were tried for a sidecar, for the person who looks for it. */
   lookedIn: readonly string[]
   /** What enlarged it, when that is known. */
   model: string | null
+  width: number
+  height: number
+  bytes: number
+  mime: string | null
 }
 
 /** A sentence about one picture of a submission; code and values are for translators. */
@@ -36,28 +31,37 @@ export interface SubmissionWarning {
   values: Record<string, string | number>
 }
 
-/** Writes rows as Adobe Stock's CSV: UTF-8 without BOM, line feeds, quotes where a cell needs them. */
-export function submissionCsv(rows: readonly SubmissionRow[]): string {
-  return stringify([...rows], { header: true, columns: [...COLUMNS] })
+/** A picture as it leaves, and what there is to say about that. */
+export interface Described {
+  picture: Delivered
+  shown: Shown
+  mended: Mended[]
+  warnings: SubmissionWarning[]
 }
 
-/** Describes a picture for the CSV, and says what its sidecar leaves open. */
-export function submissionRow(picture: DeliverablePicture): {
-  row: SubmissionRow
-  warnings: SubmissionWarning[]
-} {
-  const { name, originalName, sidecar } = picture
-  const title = sidecar?.title?.trim() || titleFromName(originalName)
-  const keywords = sidecar?.keywords?.length ? sidecar.keywords : keywordsFromName(originalName)
-  const row = {
-    Filename: name,
-    Title: title,
-    Keywords: keywords.join(', '),
-    Category: sidecar?.category === undefined ? '' : String(sidecar.category),
-    Releases: (sidecar?.releases ?? []).join(', '),
+/** Describes a picture for an agency, and says what its sidecar leaves open and what the agency will not take. */
+export function describeFor(agency: Agency, source: DeliverablePicture): Described {
+  const { name, originalName, sidecar, width, height, bytes, mime } = source
+  const { words, mended } = wordsOf({ originalName, sidecar })
+  const shown = shownIn(words, sidecar?.category)
+  const picture: Delivered = {
+    ...{ name, originalName, words, width, height, bytes, mime },
+    category: sidecar?.category,
+    releases: sidecar?.releases ?? [],
+    prompt: sidecar?.prompt ?? '',
+    generator: sidecar?.model ?? '',
+    isAi: isMadeByAi(sidecar),
+    isFictional: sidecar?.is_fictional ?? null,
+    kind: kindOf(sidecar?.asset_type),
+    showsPeople: shown.people,
   }
-  const warnings = [...missing(picture), ...rules(row, keywords)]
-  return { row, warnings: warnings.map((warning) => ({ name, ...warning })) }
+  const warnings = [...missing(source), ...mended.map(mendedWarning), ...rules(agency, picture)]
+  return { picture, shown, mended, warnings: warnings.map((warning) => ({ name, ...warning })) }
+}
+
+/** What a sidecar says goes; where it says nothing, a prompt or a model gives it away. */
+function isMadeByAi(sidecar: Partial<Sidecar> | null): boolean | null {
+  return sidecar?.is_ai_generated ?? (sidecar?.prompt || sidecar?.model ? true : null)
 }
 
 type Finding = Omit<SubmissionWarning, 'name'>
@@ -97,42 +101,106 @@ function missing({ originalName: file, sidecar, problem, lookedIn, model }: Deli
   ])
 }
 
-/** The rules of Adobe's CSV page (csv-requirements, read 2026-06). */
-function rules(row: SubmissionRow, keywords: readonly string[]): Finding[] {
-  const length = [...row.Title].length
-  const count = keywords.length
+function mendedWarning({ before, after }: Mended): Finding {
+  const message = `"${before}" would begin a formula in a spreadsheet, so "${after}" is delivered and kept.`
+  return { code: 'mended', message, values: { before, after } }
+}
+
+/** What an agency's limits say about a picture; whether a file is one for Adobe Stock is what preflight checks. */
+function rules(agency: Agency, picture: Delivered): Finding[] {
+  return agency.id === 'adobe'
+    ? wordRules(agency, picture)
+    : [...wordRules(agency, picture), ...fileRules(agency, picture)]
+}
+
+function wordRules({ id, name: agency, limits }: Agency, { words, category, name }: Delivered): Finding[] {
+  const length = [...words.title].length
+  const count = words.keywords.length
+  const { least, most } = limits.keywords
+  const longest = limits.title ?? Number.POSITIVE_INFINITY
+  const isAdobe = id === 'adobe'
   return present([
-    length === 0 && { code: 'empty_title', message: 'There is no title; Adobe Stock needs one.', values: {} },
-    length > 70 && {
+    length === 0 && {
+      code: 'empty_title',
+      message: `There is no title; ${agency} needs one.`,
+      values: { agency },
+    },
+    length > longest && {
       code: 'long_title',
-      message: `The title has ${length} characters; Adobe Stock takes 70.`,
-      values: { length },
+      message: `The title has ${length} characters; ${agency} takes ${longest}.`,
+      values: { length, longest, agency },
     },
-    row.Title.includes(',') && {
-      code: 'comma',
-      message: 'The title holds a comma; Adobe Stock asks for none.',
-      values: {},
-    },
-    count < 5 && {
+    isAdobe &&
+      words.title.includes(',') && {
+        code: 'comma',
+        message: 'The title holds a comma; Adobe Stock asks for none.',
+        values: {},
+      },
+    count < least && {
       code: 'few_keywords',
-      message: `There are ${count} keywords; Adobe Stock needs at least 5.`,
-      values: { count },
+      message: `There are ${count} keywords; ${agency} needs at least ${least}.`,
+      values: { count, least, agency },
     },
-    count > 49 && {
+    count > most && {
       code: 'many_keywords',
-      message: `There are ${count} keywords; Adobe Stock takes 49.`,
-      values: { count },
+      message: `There are ${count} keywords; ${agency} takes ${most}.`,
+      values: { count, most, agency },
     },
-    !row.Category && {
-      code: 'no_category',
-      message: 'There is no category; Adobe Stock highly recommends one.',
-      values: {},
-    },
-    row.Filename.length > LONGEST_NAME && {
+    isAdobe &&
+      category === undefined && {
+        code: 'no_category',
+        message: 'There is no category; Adobe Stock highly recommends one.',
+        values: {},
+      },
+    name.length > LONGEST_NAME && {
       code: 'long_name',
-      message: `The file name has ${row.Filename.length} characters; Adobe Stock takes ${LONGEST_NAME}.`,
-      values: { length: row.Filename.length, longest: LONGEST_NAME },
+      message: `The file name has ${name.length} characters; Adobe Stock takes ${LONGEST_NAME}.`,
+      values: { length: name.length, longest: LONGEST_NAME },
     },
+  ])
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10
+const megapixels = (pixels: number) => Math.round(pixels / 100_000) / 10
+
+function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Delivered): Finding[] {
+  const { bytes, mime, isAi, showsPeople } = picture
+  const size = megabytes(bytes)
+  const [least = 0, most = Number.POSITIVE_INFINITY] = [limits.bytes?.least, limits.bytes?.most]
+  const pixels = megapixels(picture.width * picture.height)
+  const [fewest, largest = Number.POSITIVE_INFINITY] = [
+    limits.megapixels?.least ?? 0,
+    limits.megapixels?.most,
+  ]
+  return present([
+    bytes < least && {
+      code: 'small_file',
+      message: `The file has ${size} MB; ${agency} takes none under ${megabytes(least)} MB.`,
+      values: { size, least: megabytes(least), agency },
+    },
+    bytes > most && {
+      code: 'large_file',
+      message: `The file has ${size} MB; ${agency} takes ${megabytes(most)} MB at most.`,
+      values: { size, most: megabytes(most), agency },
+    },
+    (pixels < fewest || pixels > largest) && {
+      code: 'pixels',
+      message: `The picture has ${pixels} megapixels, which ${agency} does not take.`,
+      values: { pixels, agency },
+    },
+    mime !== null &&
+      !limits.mimes.includes(mime) && {
+        code: 'file_type',
+        message: `${agency} does not take ${mime}.`,
+        values: { agency, mime },
+      },
+    refusesFaces &&
+      isAi !== false &&
+      showsPeople && {
+        code: 'faces',
+        message: `${agency} takes no human faces that AI made; leave the picture out if it shows one.`,
+        values: { agency },
+      },
   ])
 }
 

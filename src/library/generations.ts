@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join, parse as parsePath } from 'node:path'
 import { hasCode } from '../core/errors.ts'
-import { copyWhole, exists, freeName, inside, writeWhole } from '../core/files.ts'
+import { copyWhole, exists, freeName, inside, moveFile, writeWhole } from '../core/files.ts'
 import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
@@ -56,13 +56,29 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       return id
     },
 
-    /** Writes a document such as `submission.csv` whole, over an older one, and returns its path below the library. */
-    async writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string> {
+    /**
+     * Writes a document such as `submission.csv` whole and returns its path below the library.
+     *
+     * An older one that says something else is kept beside it, unless it is of no use any more.
+     */
+    async writeDocument(
+      generation: string,
+      stage: Stage,
+      name: string,
+      text: string,
+      { keepsEarlier = true }: { keepsEarlier?: boolean } = {},
+    ): Promise<string> {
       const folder = await places.open(generation, stage)
       const path = inside(folder, name)
-      await keepEarlier(path, text)
+      if (keepsEarlier) await keepEarlier(path, text)
       await writeWhole(path, text)
       return stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`
+    },
+
+    /** Gives a document that no longer holds the name of an earlier one; nothing when there is none. */
+    async retireDocument(generation: string, stage: Stage, name: string): Promise<void> {
+      const path = inside(await places.open(generation, stage), name)
+      if (await exists(path)) await moveFile(path, await earlierName(path))
     },
 
     /** Reads a document such as `prompts.json`; null when there is none, or it is too large to be one or a link. */
@@ -82,11 +98,14 @@ const LARGEST_DOCUMENT = 20_000_000
 /** Somebody may have worked on the earlier document: one that says something else stays beside the new one. */
 async function keepEarlier(path: string, text: string): Promise<void> {
   if (!(await exists(path)) || (await readFile(path, 'utf8')) === text) return
+  await copyWhole(path, await earlierName(path))
+}
+
+async function earlierName(path: string): Promise<string> {
   const { mtime } = await stat(path)
   const { dir, name, ext } = parsePath(path)
   const when = mtime.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
-  const kept = await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate)))
-  await copyWhole(path, join(dir, kept))
+  return join(dir, await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate))))
 }
 
 async function lastChange(folder: string): Promise<string> {

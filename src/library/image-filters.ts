@@ -19,10 +19,21 @@ interface Deps {
   sidecars: Sidecars
   derived: Pick<Derived, 'of'>
   submitted: Submitted
+  /** What became of pictures at agencies, by their ids: `out` while one has it or took it, `back` when all refused it. */
+  standing: () => Promise<ReadonlyMap<string, Standing>>
 }
 
+/** Whether a picture is out at an agency, or came back from it. */
+export type Standing = 'out' | 'back'
+
 /** Makes the tests of all filters. */
-export function createFilters({ describe, sidecars, derived, submitted }: Deps): Record<ImageFilter, Test> {
+export function createFilters({
+  describe,
+  sidecars,
+  derived,
+  submitted,
+  standing,
+}: Deps): Record<ImageFilter, Test> {
   /** Returns the names of what was enlarged from a picture; of an enlarged one, its own. */
   async function upscaledFrom(place: ImagePlace, views: Views): Promise<string[]> {
     if (place.stage === 'upscaled') return [place.name]
@@ -36,6 +47,13 @@ export function createFilters({ describe, sidecars, derived, submitted }: Deps):
       if (!sourceOf(beside)) names.push(name)
     }
     return names
+  }
+
+  /** Returns what became of a picture, and of what was enlarged from it. */
+  async function standingOf(ids: readonly string[]): Promise<Standing | undefined> {
+    const known = await standing()
+    const found = ids.map((id) => known.get(id))
+    return found.find((one) => one === 'out') ?? found.find((one) => one !== undefined)
   }
 
   return {
@@ -53,7 +71,9 @@ export function createFilters({ describe, sidecars, derived, submitted }: Deps):
         upscaledFrom(place, views),
         submitted(place.generation, views),
       ])
-      return !names.some((name) => done.has(fold(name)))
+      const ids = names.map((name) => idOf({ ...place, stage: 'upscaled', name }))
+      const ledger = await standingOf([idOf(place), ...ids])
+      return ledger === undefined ? !names.some((name) => done.has(fold(name))) : ledger === 'back'
     },
   }
 }

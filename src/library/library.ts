@@ -7,10 +7,11 @@ import { isPlainName } from '../core/files.ts'
 import { GenerationId, ImageId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { createChanges } from './changes.ts'
+import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createDerived, type Derivation, type DerivedPicture, type DerivedStage } from './derived.ts'
 import { createFolders, type Views } from './folders.ts'
 import { createGenerations, type Generation } from './generations.ts'
-import { createFilters, type ImageFilter } from './image-filters.ts'
+import { createFilters, type ImageFilter, type Standing } from './image-filters.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createListing, type ImagePage, type ImageQuery } from './listing.ts'
 import { createFacts, PictureFacts } from './picture-facts.ts'
@@ -30,7 +31,7 @@ import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
 import { createWatcher } from './watcher.ts'
 
-export { FILTERS, type ImageFilter } from './image-filters.ts'
+export { FILTERS, type ImageFilter, type Standing } from './image-filters.ts'
 export { ORDERS, SORTS, USUAL_ORDER } from './image-order.ts'
 export type { CountFindings, FindingCounts, Image } from './pictures.ts'
 export type { SelectionChange } from './selection.ts'
@@ -54,6 +55,8 @@ export interface LibraryDeps {
   categoryName?: (code: number) => string | undefined
   /** Counts what a picture's file and words break; without it, nothing does. */
   countFindings?: CountFindings
+  /** What became of pictures at agencies, by their ids; nothing is known without it. */
+  standing?: () => Promise<ReadonlyMap<string, Standing>>
   log: Logger
   now?: () => Date
 }
@@ -108,10 +111,20 @@ export interface Library {
   addGeneration(name: string): Promise<string>
   addImage: AddImage
   /** Writes a document into a folder, whole, and returns its path below the library; an older one that differs is kept. */
-  writeDocument(generation: string, stage: Stage, name: string, text: string): Promise<string>
+  writeDocument(
+    generation: string,
+    stage: Stage,
+    name: string,
+    text: string,
+    options?: { keepsEarlier?: boolean },
+  ): Promise<string>
+  /** Gives a document that no longer holds the name of an earlier one. */
+  retireDocument(generation: string, stage: Stage, name: string): Promise<void>
   /** Reads a document; null when there is none. */
   readDocument(generation: string, stage: Stage, name: string): Promise<string | null>
   placeDerived(picture: DerivedPicture): Promise<string>
+  /** Readies enlarged pictures to leave. */
+  deliveries: Deliveries
   derivedOf(source: string, stage: DerivedStage): Promise<Derivation[]>
   /** Returns a job's folder for unfinished files, on the disk of the library; the job makes it, `start` removes those of processes that are gone. */
   workFolder(jobId: string): string
@@ -156,11 +169,18 @@ export function createLibrary(deps: LibraryDeps): Library {
   const generations = createGenerations({ root, folders, places, settling: settling.pictures })
   const addImage = createUploads({ folders, places })
   const derived = createDerived({ root, folders, places, sidecars, log, discard: (id) => trash.add([id]) })
-  const filters = createFilters({ describe, sidecars, derived, submitted: createSubmitted(root) })
+  const filters = createFilters({
+    ...{ describe, sidecars, derived, submitted: createSubmitted(root) },
+    standing: deps.standing ?? (async () => new Map()),
+  })
   const listing = createListing({ root, folders, describe, sidecars, settling: settling.pictures, filters })
   const isShared = createSharing({ sidecars, derived })
   const trash = createTrash({ folder: deps.trash, folders, places, isShared, now })
   const selection = createSelection({ path: join(own, 'selection.json'), folders, log })
+  const deliveries = createDeliveries({
+    ...{ root, folders, places, sidecars, selection },
+    workFolder: () => join(work, workName('delivery')),
+  })
   const thumbnails = createThumbnails({ ...deps, folder: join(own, 'thumbnails') })
   const edits = createEdits({ folder: join(own, 'edits'), sidecars })
   const watcher = createWatcher({ root, notice: touch, log })
@@ -274,8 +294,20 @@ export function createLibrary(deps: LibraryDeps): Library {
     addGeneration: telling(generations.add),
     addImage: telling(addImage),
     writeDocument: telling(generations.writeDocument),
+    retireDocument: telling(generations.retireDocument),
     readDocument: generations.readDocument,
     placeDerived: telling(derived.place),
+    deliveries: {
+      rename: telling(deliveries.rename),
+      note: telling(deliveries.note),
+      rewrite: async (id, change) => {
+        try {
+          return await deliveries.rewrite(id, change)
+        } finally {
+          touch()
+        }
+      },
+    },
     async derivedOf(source, stage) {
       return derived.of(parse(ImageId, source, 'Image'), stage)
     },
@@ -299,6 +331,7 @@ export function createLibrary(deps: LibraryDeps): Library {
       remove: telling(selection.remove),
       clear: telling(selection.clear),
       revert: telling(selection.revert),
+      rename: telling(selection.rename),
     },
     revision: changes.revision,
     refresh: touch,

@@ -24,6 +24,8 @@ export interface Selection {
   add(ids: readonly string[], at?: number): Promise<SelectionChange>
   remove(ids: readonly string[]): Promise<SelectionChange>
   clear(): Promise<SelectionChange>
+  /** Says that a picture has another id from now on. */
+  rename(from: string, to: string): Promise<void>
   /** Takes a change back. Throws `conflict` when somebody changed the same thing meanwhile, and changes nothing then. */
   revert(step: SelectionStep): Promise<SelectionChange>
 }
@@ -126,6 +128,11 @@ export function createSelection({ path, folders, log }: Deps): Selection {
       return oneAtATime(change, ids, (seen) => seen.filter((id) => !unwanted.has(id)))
     },
     clear: () => oneAtATime(clear),
+    rename: (from, to) =>
+      oneAtATime(async () => {
+        const ids = await load()
+        if (ids.includes(from)) await store(ids.map((id) => (id === from ? to : id)))
+      }),
     revert: (step) =>
       oneAtATime(change, [...step.out, ...step.put.map(({ id }) => id)], (seen) => retrace(seen, step)),
   }

@@ -72,7 +72,7 @@ export const SIDECAR_FIELDS = SidecarChanges.keyof().options
 export type SidecarChanges = z.input<typeof SidecarChanges>
 
 /** What the library itself writes beside a derived picture: where it came from and how it was made. */
-const PROVENANCE = ['source', 'processed', 'upscaled']
+const PROVENANCE = ['source', 'processed', 'upscaled', 'delivered']
 
 const DESCRIPTION = [
   ...[

@@ -53,6 +53,8 @@ export interface Sidecars {
     decide: Decide,
     record?: (written: WrittenSidecar) => Promise<void>,
   ): Promise<OpenSidecar>
+  /** Lays facts over what the sidecar in the picture's own folder says; makes one when there is none, and leaves one that cannot be read. */
+  note(place: ImagePlace, facts: JsonObject): Promise<void>
   /** Puts a sidecar's former bytes back, unless it says something else by now; returns whether it did. */
   putBack(written: WrittenSidecar): Promise<boolean>
 }
@@ -194,9 +196,18 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
     return true
   }
 
+  async function note(place: ImagePlace, facts: JsonObject): Promise<void> {
+    const path = fileOf(await pathOf(place, folders.views()))
+    const read = (await statFile(path)) ? await readExactFile(path) : { object: {} }
+    if (!('object' in read)) return
+    const text = sidecarText({ ...read.object, ...facts })
+    if (text !== sidecarText(read.object)) await writeWhole(path, text)
+  }
+
   return {
     lookup,
     beside,
+    note: (place, facts) => oneWriter(note, place, facts),
     open: async (id) => (await load(id)).present,
     change: (id, decide, record) => oneWriter(change, id, decide, record),
     putBack: (written) => oneWriter(putBack, written),

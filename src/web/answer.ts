@@ -14,6 +14,8 @@ export interface Done {
   status?: number
   /** Whether a dialog in which it was asked for has served its purpose. */
   closes?: boolean
+  /** What else on the page is to be fetched anew. */
+  triggers?: readonly string[]
 }
 
 /** What an undo form says besides its own fields: the sentence of what it takes back, or does again. */
@@ -23,9 +25,10 @@ const Way = z
 
 /** Answers a finished action: JSON for a program, a notice for a script, the page again for a plain form. */
 export function done(req: Request, res: Response, answer: Done): void {
-  const { json, notice, undo = null, status = 200, closes = false } = answer
+  const { json, notice, undo = null, status = 200, closes = false, triggers = [] } = answer
   if (isFragment(req)) {
-    res.set('HX-Trigger', `library-changed, strip-changed, jobs-changed${closes ? ', dialog-done' : ''}`)
+    const usual = ['library-changed', 'strip-changed', 'jobs-changed', ...(closes ? ['dialog-done'] : [])]
+    res.set('HX-Trigger', [...usual, ...triggers].join(', '))
     if (notice) view(res, 'parts/notice', noticeOf(req, notice(res.locals.t), undo, res.locals.t))
     else res.status(204).end()
   } else if (req.accepts(['json', 'html']) === 'html') {

@@ -17,5 +17,11 @@ export function listOrNone<Item extends z.ZodType>(item: Item, largest = 5000) {
   )
 }
 
+/** A yes or no as programs and forms send it; of a box with a hidden field before it, the box counts. */
+export const flag = z.preprocess((value) => {
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value
+  return last === 'true' || last === 'on' ? true : last === 'false' || last === '' ? false : last
+}, z.boolean().optional())
+
 /** The pictures that a form or a program names. */
 export const ImageList = z.object({ images: list(ImageId) })

@@ -16,6 +16,7 @@ import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
 import { jobPages } from './routes/job-pages.ts'
 import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { promptPages, promptRoutes } from './routes/prompts.ts'
@@ -24,6 +25,7 @@ import { selectionRoutes } from './routes/selection.ts'
 import { sidecarRoutes } from './routes/sidecars.ts'
 import { stateRoutes } from './routes/state.ts'
 import { submissionRoutes } from './routes/submission.ts'
+import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
@@ -92,6 +94,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(modelPages(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
+  web.use(submissionPages(app))
   web.use(promptPages(app))
   web.use(mediaRoutes(app))
   web.use('/api', libraryRoutes(app))
@@ -105,7 +108,8 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api', eventRoutes(app))
   web.use('/api/prompts', promptRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
-  web.use('/api/csv', submissionRoutes(app))
+  web.use('/api', submissionRoutes(app))
+  web.use('/api/ledger', ledgerRoutes(app))
   web.use('/api', stateRoutes(app))
 
   web.use(notFound)

@@ -16,6 +16,10 @@ import type { CalendarModel } from './prompts/calendar-page.ts'
 import type { CoverageModel } from './prompts/coverage-page.ts'
 import type { ConfigModel, PlanFormModel, PlanPageModel, PreviewModel } from './prompts/plan-page.ts'
 import type { PlanResultModel } from './prompts/plan-result.ts'
+import type { SubmissionModel } from './submissions/dialog.ts'
+import type { ImportModel } from './submissions/importing.ts'
+import type { SubmissionsModel } from './submissions/page.ts'
+import type { SheetModel } from './submissions/sheet.ts'
 
 /** Every view and what it shows: a misspelt name or a missing value fails `tsc`. */
 export interface Views {
@@ -30,7 +34,10 @@ export interface Views {
   'pages/bulk-result': BulkResultModel
   'pages/compare': CompareModel
   'pages/picture': InspectorModel
+  'pages/handoff': SheetModel & { engine: EngineState; strip: StripModel }
+  'pages/import': ImportModel & { engine: EngineState; strip: StripModel }
   'pages/submission': SubmissionModel
+  'pages/submissions': SubmissionsModel & { engine: EngineState; strip: StripModel }
   'pages/prompt-calendar': CalendarModel & { engine: EngineState; strip: StripModel }
   'pages/prompt-coverage': CoverageModel & { engine: EngineState; strip: StripModel }
   'pages/prompt-plan': PlanResultModel & { engine: EngineState; strip: StripModel }
@@ -60,6 +67,8 @@ export interface Views {
   'parts/patch': Patch
   'parts/strip-anew': StripModel
   'parts/submission': SubmissionModel
+  'parts/submissions/all': SubmissionsModel
+  'parts/submissions/sheet': SheetModel
 }
 
 /** A line that says what was done, with the way back where there is one. */
@@ -111,13 +120,6 @@ export interface RunsModel {
   problem: string | null
   enabled: boolean
   timeZone: string
-}
-
-/** What "Make CSV" did. */
-export interface SubmissionModel {
-  rows: number
-  files: { generation: string; path: string; rows: number }[]
-  warnings: { name: string; code: string; message: string; values: Record<string, string | number> }[]
 }
 
 /** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */

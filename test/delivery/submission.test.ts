@@ -1,47 +1,44 @@
-import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { type DeliverablePicture, submissionCsv, submissionRow } from '../../src/delivery/submission.ts'
+import { ADOBE } from '../../src/delivery/agencies/adobe.ts'
+import { csvFiles } from '../../src/delivery/csv.ts'
+import { type DeliverablePicture, describeFor } from '../../src/delivery/submission.ts'
 
 const keywords = ['tree', 'gift', 'living room', 'winter', 'holiday']
 
 describe('submission.csv', () => {
   it('has exactly the header of Adobe Stock, and a line feed after every row', () => {
-    expect(submissionCsv([])).toBe('Filename,Title,Keywords,Category,Releases\n')
-    expect(submissionCsv([submissionRow(picture()).row])).toBe(
+    expect(csvOf([])).toBe('Filename,Title,Keywords,Category,Releases\n')
+    expect(csvOf([picture()])).toBe(
       'Filename,Title,Keywords,Category,Releases\nimage_01.jpg,A tree,"tree, gift, living room, winter, holiday",15,\n',
     )
   })
 
-  it.each(['a "quoted" word', 'a, comma', 'two\nlines', '한국어 제목', 'مرحبا', '😀 emoji'])(
-    'keeps the title %j as it is',
-    (title) => {
-      const csv = submissionCsv([submissionRow(picture({ title })).row])
-      expect(parse(csv, { columns: true })).toMatchObject([{ Title: title }])
-    },
-  )
+  it('begins with a byte order mark only when asked', () => {
+    expect(csvOf([], true)).toBe('\ufeffFilename,Title,Keywords,Category,Releases\n')
+  })
 
   it('writes the releases by their names', () => {
-    expect(submissionRow(picture({ releases: ['Model Kim', 'House 3'] })).row.Releases).toBe(
-      'Model Kim, House 3',
-    )
+    expect(csvOf([picture({ releases: ['Model Kim', 'House 3'] })])).toContain(',15,"Model Kim, House 3"\n')
   })
 
   it('is without warnings for a picture that has everything', () => {
-    expect(submissionRow(picture()).warnings).toEqual([])
+    expect(warningsOf(picture())).toEqual([])
   })
 
   it('takes title and keywords from the file name when there is no sidecar, and says where it was looked for', () => {
-    const { row, warnings } = submissionRow({
+    const nameless = {
       ...picture(),
       name: 'red_boat_on_lake-1a2b.jpg',
       originalName: 'red_boat_on_calm_lake_17655491.png',
       sidecar: null,
+    }
+    const { picture: delivered, warnings } = describeFor(ADOBE, nameless)
+    expect(delivered.words).toEqual({
+      title: 'Red boat on calm lake',
+      description: 'Red boat on calm lake',
+      keywords: ['red', 'boat', 'on', 'calm', 'lake'],
     })
-    expect(row).toMatchObject({
-      Title: 'Red boat on calm lake',
-      Keywords: 'red, boat, on, calm, lake',
-      Category: '',
-    })
+    expect(delivered).toMatchObject({ category: undefined, isAi: null, kind: null })
     expect(warnings[0]).toMatchObject({
       name: 'red_boat_on_lake-1a2b.jpg',
       message:
@@ -50,30 +47,63 @@ describe('submission.csv', () => {
   })
 
   it('tells why a sidecar could not be used', () => {
-    const { warnings } = submissionRow({ ...picture(), sidecar: null, problem: 'it is not JSON' })
-    expect(warnings[0]?.message).toContain('cannot be read (it is not JSON)')
+    const broken = { ...picture(), sidecar: null, problem: 'it is not JSON' }
+    expect(warningsOf(broken)[0]).toContain('cannot be read (it is not JSON)')
   })
 
-  it.each<[string, Partial<NonNullable<DeliverablePicture['sidecar']>>, RegExp]>([
-    ['a title that is too long', { title: 'x'.repeat(71) }, /71 characters/],
+  it.each<[string, DeliverablePicture['sidecar'], RegExp]>([
+    ['a title that is too long', { title: 'x'.repeat(71) }, /71 characters; Adobe Stock takes 70/],
     ['a comma in the title', { title: 'One, two' }, /comma/],
-    ['too few keywords', { keywords: ['one'] }, /1 keywords/],
+    ['too few keywords', { keywords: ['one'] }, /1 keywords; Adobe Stock needs at least 5/],
     ['too many keywords', { keywords: Array.from({ length: 50 }, (_, n) => `k${n}`) }, /50 keywords/],
-    ['no category', { category: undefined }, /no category/],
+    ['a sign that begins a formula', { title: '=A1 tree' }, /"=A1 tree" would begin a formula/],
   ])('warns of %s', (_, sidecar, message) => {
-    expect(
-      submissionRow(picture(sidecar))
-        .warnings.map((warning) => warning.message)
-        .join(),
-    ).toMatch(message)
+    expect(warningsOf(picture(sidecar)).join()).toMatch(message)
+  })
+
+  it('warns of a missing category', () => {
+    const { category: _, ...rest } = picture().sidecar ?? {}
+    expect(warningsOf({ ...picture(), sidecar: rest }).join()).toMatch(/no category/)
   })
 
   it('tells when a picture was not enlarged by Real-ESRGAN', () => {
-    expect(submissionRow({ ...picture(), model: 'lanczos' }).warnings[0]?.message).toMatch(/plain Lanczos/)
+    expect(warningsOf({ ...picture(), model: 'lanczos' })[0]).toMatch(/plain Lanczos/)
   })
 })
 
-function picture(sidecar: Partial<NonNullable<DeliverablePicture['sidecar']>> = {}): DeliverablePicture {
+describe('what portals ask', () => {
+  it.each([
+    [{ is_ai_generated: false, prompt: 'a tree' }, false],
+    [{ prompt: 'a tree' }, true],
+    [{ model: 'Midjourney 6' }, true],
+    [{}, null],
+  ])('whether AI made it: %j', (sidecar, isAi) => {
+    expect(describeFor(ADOBE, picture(sidecar)).picture.isAi).toBe(isAi)
+  })
+
+  it.each([
+    ['photo', 'photo'],
+    ['3D render', 'illustration'],
+    ['Vector', 'illustration'],
+    ['thing', null],
+  ])('which file type %s is', (asset_type, kind) => {
+    expect(describeFor(ADOBE, picture({ asset_type })).picture.kind).toBe(kind)
+  })
+})
+
+function csvOf(pictures: DeliverablePicture[], bom = false): string {
+  const rows = pictures.map((one) => ADOBE.columns.map(({ cell }) => cell(describeFor(ADOBE, one).picture)))
+  const header = ADOBE.columns.map(({ head }) => head)
+  return csvFiles(header, rows, { dialect: ADOBE.dialect, bom })
+    .map(({ text }) => text)
+    .join()
+}
+
+function warningsOf(one: DeliverablePicture): string[] {
+  return describeFor(ADOBE, one).warnings.map(({ message }) => message)
+}
+
+function picture(sidecar: DeliverablePicture['sidecar'] = {}): DeliverablePicture {
   return {
     name: 'image_01.jpg',
     originalName: 'image_01.png',
@@ -81,5 +111,6 @@ function picture(sidecar: Partial<NonNullable<DeliverablePicture['sidecar']>> = 
     problem: null,
     lookedIn: ['g/image_01.json', 'g/upscaled/image_01.json'],
     model: 'realesr-general-x4v3',
+    ...{ width: 3840, height: 2160, bytes: 3_000_000, mime: 'image/jpeg' },
   }
 }

@@ -119,7 +119,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     )
     await writeFile(join(folder, 'one.json'), JSON.stringify({ title: 'A copy' }))
     const { body } = await api('POST', '/api/csv', { images })
-    expect(body).toMatchObject({ rows: 1, warnings: [] })
+    expect(body).toMatchObject({ rows: 1, warnings: [], left: [] })
     expect(await readFile(join(folder, 'submission.csv'), 'utf8')).toContain('one.jpg,A disc called one')
   })
 

@@ -14,8 +14,10 @@ import { fileOf, type WordChecks } from './words.ts'
 
 /** What was submitted before, as the guard asks for it. */
 export interface Submitted {
-  /** The id of the picture, or of what it was made from. */
-  picture: string
+  /** The ids of the file and of what it was made from, where they are known. */
+  pictures: readonly string[]
+  /** The name it went by. */
+  name: string
   agency: string
   state: string
   title: string
@@ -161,26 +163,24 @@ function submittedFindings(
   const found = new Map<string, Finding>()
   if (submitted.length === 0) return found
   const others = submitted.map((one) => ({
-    id: one.picture,
+    id: one.name,
     fingerprint: one.fingerprint,
     words: sceneStems(one),
   }))
   for (const [place, entries] of likeOthers(scenes, others)) {
     const image = gathered[place]?.image
-    const like = entries
-      .flatMap((entry) => submitted[entry] ?? [])
-      .filter(({ picture }) => !isSame(picture, image))
+    const like = entries.flatMap((entry) => submitted[entry] ?? []).filter((one) => !isSame(one, image))
     const [first] = like
     if (!image || !first) continue
-    const name = first.title || first.picture
+    const name = first.title || first.name
     const message = `It is like something submitted to ${first.agency} before (${first.state}): ${name}`
     found.set(image.id, { rule: 'similar-submitted', level: 'warn', message })
   }
   return found
 }
 
-function isSame(picture: string, image: Image | undefined): boolean {
-  return picture === image?.id || picture === image?.source
+function isSame({ pictures }: Submitted, image: Image | undefined): boolean {
+  return pictures.some((picture) => picture === image?.id || picture === image?.source)
 }
 
 function uncheckedOf({ pixels }: Gathered): ReadonlySet<RuleId> {

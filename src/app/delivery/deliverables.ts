@@ -1,0 +1,63 @@
+import { placeOf } from '../../core/ids.ts'
+import type { DeliverablePicture, SubmissionWarning } from '../../delivery/submission.ts'
+import type { Image, Library } from '../../library/library.ts'
+import { madeFrom } from '../family.ts'
+
+/** Enlarged pictures that can leave, in the order they were asked for, and why others cannot. */
+export interface Deliverables {
+  images: Image[]
+  warnings: SubmissionWarning[]
+}
+
+/** Finds what can be delivered of pictures: a raw or processed one stands for what was enlarged from it. */
+export async function findDeliverables(library: Library, ids: readonly string[]): Promise<Deliverables> {
+  const images = new Map<string, Image>()
+  const warnings: SubmissionWarning[] = []
+  for (const image of await library.find(ids)) {
+    const enlarged = await enlargedFrom(library, image)
+    warnings.push(...whyLeftOut(image, enlarged))
+    for (const one of enlarged) if (one.width > 0) images.set(one.id, one)
+  }
+  return { images: [...images.values()], warnings }
+}
+
+/** Reads what is known about an enlarged picture. */
+export async function readDeliverable(library: Library, image: Image): Promise<DeliverablePicture> {
+  const { sidecar, problem, lookedIn } = await library.sidecarOf(image.id)
+  const { name, model, width, height, bytes, mime } = image
+  const source = await originalName(library, image)
+  return {
+    ...{ name, originalName: source, sidecar, problem, lookedIn },
+    ...{ model, width, height, bytes, mime },
+  }
+}
+
+/** The name its maker gave it: that of the source, or what was noted when the file was renamed for delivery. */
+async function originalName(library: Library, { id, source, name }: Image): Promise<string> {
+  if (source) return placeOf(source).name
+  const { sidecar } = await library.sidecarOf(id)
+  const noted = sidecar?.raw.delivered
+  const original =
+    typeof noted === 'object' && noted !== null && 'original' in noted ? noted.original : undefined
+  return typeof original === 'string' && original ? original : name
+}
+
+function whyLeftOut(image: Image, enlarged: readonly Image[]): SubmissionWarning[] {
+  if (enlarged.length === 0) {
+    const message = `${image.name} has not been upscaled yet, so it is left out.`
+    return [{ name: image.name, code: 'not_upscaled', message, values: { file: image.name } }]
+  }
+  return enlarged
+    .filter(({ width }) => width === 0)
+    .map(({ name, issues }) => {
+      const reason = issues[0] ?? ''
+      const message = `${name} cannot be used, so it is left out: ${reason}`
+      return { name, code: 'unsound', message, values: { file: name, reason } }
+    })
+}
+
+async function enlargedFrom(library: Library, image: Image): Promise<Image[]> {
+  if (image.stage === 'upscaled') return [image]
+  const source = image.stage === 'processed' && image.source ? image.source : image.id
+  return madeFrom(library, { ...image, id: source }, 'upscaled')
+}

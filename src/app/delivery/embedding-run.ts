@@ -1,0 +1,72 @@
+import pLimit from 'p-limit'
+import { messageOf } from '../../core/errors.ts'
+import { type EmbedOptions, embeddedOf } from '../../delivery/embedded.ts'
+import type { Embedder, EmbedResult, EmbedWay } from '../../delivery/embedding.ts'
+import type { Described, SubmissionWarning } from '../../delivery/submission.ts'
+import type { Library } from '../../library/library.ts'
+
+/** A described picture and where it is. */
+export interface Leaving extends Described {
+  id: string
+}
+
+/** What became of the pictures when their words were written into them. */
+export interface EmbedReport {
+  way: EmbedWay
+  written: number
+  /** How many said everything already. */
+  same: number
+  warnings: SubmissionWarning[]
+  /** Pictures that could not be written soundly, by their ids, and why. */
+  failed: Map<string, string>
+}
+
+interface Run {
+  options: EmbedOptions
+  signal?: AbortSignal | undefined
+  onProgress?: ((done: number, of: number) => void) | undefined
+}
+
+/** exiftool works on one picture at a time; a second is copied and compared meanwhile. */
+const AT_ONCE = 2
+
+const LEFT: Record<Extract<EmbedResult, { state: 'left' }>['code'], { code: string; message: string }> = {
+  credentials: {
+    code: 'credentials',
+    message:
+      'It carries Content Credentials (C2PA). Writing into it would break their signature, so the words are in the CSV alone.',
+  },
+  foreign: {
+    code: 'foreign_metadata',
+    message:
+      'Another program wrote metadata into it, which cannot be merged without Perl, so the words are in the CSV alone. Install Perl and make the CSV again.',
+  },
+  no_place: { code: 'no_place', message: 'This file type takes no words inside; they are in the CSV alone.' },
+}
+
+/** Writes their words into pictures; what fails for one does not keep back the others. */
+export async function embedAll(
+  { library, embedder }: { library: Pick<Library, 'deliveries'>; embedder: Embedder },
+  pictures: readonly Leaving[],
+  { options, signal, onProgress }: Run,
+): Promise<EmbedReport> {
+  const report: EmbedReport = {
+    ...{ way: await embedder.way(), written: 0, same: 0, warnings: [] },
+    failed: new Map(),
+  }
+  let done = 0
+  await pLimit(AT_ONCE).map(pictures, async ({ id, picture }) => {
+    signal?.throwIfAborted()
+    try {
+      const wanted = embeddedOf(picture, options)
+      const result = await library.deliveries.rewrite(id, (copy) => embedder.embed(copy, wanted))
+      if (result.state === 'left') {
+        report.warnings.push({ name: picture.name, values: {}, ...LEFT[result.code] })
+      } else report[result.state] += 1
+    } catch (error) {
+      report.failed.set(id, messageOf(error))
+    }
+    onProgress?.(++done, pictures.length)
+  })
+  return report
+}

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto'
+import pLimit from 'p-limit'
+import { messageOf } from '../../core/errors.ts'
+import { agencyOf } from '../../delivery/agencies/agencies.ts'
+import type { Agency } from '../../delivery/agencies/agency.ts'
+import type { Embedder, EmbedWay } from '../../delivery/embedding.ts'
+import type { Ledger } from '../../delivery/ledger.ts'
+import type { Decision } from '../../delivery/ledger-file.ts'
+import type { LedgerContent, LedgerOrigin, NewDelivery, NewLine } from '../../delivery/ledger-lines.ts'
+import { fictionalAnswer } from '../../delivery/shown.ts'
+import {
+  type DeliverablePicture,
+  type Described,
+  describeFor,
+  type SubmissionWarning,
+} from '../../delivery/submission.ts'
+import type { Image, Library } from '../../library/library.ts'
+import type { Finding } from '../../metadata/findings.ts'
+import { findDeliverables, readDeliverable } from './deliverables.ts'
+import { writeDocuments } from './documents.ts'
+import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
+import { createNaming, namesByAgency } from './naming.ts'
+
+/** What is to be made ready for an agency, and how; the settings fill what is left out. */
+export interface SubmissionRequest {
+  images: readonly string[]
+  agency?: string | undefined
+  /** Whether the words are written into the pictures. */
+  embed?: boolean | undefined
+  /** Whether the prompt is, too. */
+  prompt?: boolean | undefined
+  bom?: boolean | undefined
+  /** Whether pictures that a rule blocks leave all the same; the reasons are kept. */
+  include_blocked?: boolean | undefined
+  /** Whether pictures that were submitted before are submitted once more, under changed names. */
+  resubmit?: boolean | undefined
+  by?: LedgerOrigin | undefined
+  signal?: AbortSignal | undefined
+  onProgress?: ((done: number, of: number) => void) | undefined
+}
+
+/** One CSV that was written. */
+export interface SubmissionFile {
+  generation: string
+  /** Path below the generations folder, with slashes. */
+  path: string
+  rows: number
+}
+
+/** A picture that stayed behind, and why. */
+export interface LeftOut {
+  name: string
+  reasons: string[]
+}
+
+/** What "Make CSV" did. */
+export interface SubmissionReport {
+  agency: string
+  /** The first file's path; null when there was nothing to deliver. */
+  path: string | null
+  rows: number
+  files: SubmissionFile[]
+  warnings: SubmissionWarning[]
+  /** Pictures that a rule blocks, or whose words could not be written soundly. */
+  left: LeftOut[]
+  renamed: { from: string; to: string }[]
+  /** The batch in the ledger, with its hand-off sheet. */
+  batch: string | null
+  /** What became of the words in the pictures; null where none were to be written. */
+  embedded: { way: EmbedWay; written: number; same: number } | null
+}
+
+/** What making a submission is built from. */
+export interface SubmissionDeps {
+  library: Library
+  ledger: Ledger
+  embedder: Embedder
+  /** Says what a picture looks like, for the similarity guard. */
+  fingerprint: (path: string) => Promise<string | null>
+  /** Says which pictures must not leave, and why. */
+  blocked: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Finding[]>>
+  usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
+  now?: () => Date
+}
+
+const FILES_AT_ONCE = 4
+
+/**
+ * Makes pictures ready for an agency: names, words inside, CSV, hand-off sheet, an entry each in the ledger.
+ *
+ * Nothing is sent anywhere. Done again, it changes nothing that is right already.
+ */
+export async function makeSubmission(
+  deps: SubmissionDeps,
+  request: SubmissionRequest,
+): Promise<SubmissionReport> {
+  const agency = agencyOf(request.agency ?? 'adobe')
+  const { library, usual } = deps
+  const found = await findDeliverables(library, request.images)
+  const { leaving: images, left, overridden } = await sortOut(deps, found.images, request)
+  const sources = await pLimit(FILES_AT_ONCE).map(images, (image) => readSource(deps, image))
+  const batch = batchId(agency, deps.now?.() ?? new Date())
+  const named = await nameAll(deps, { sources, agency, batch, request })
+  const warnings = [...found.warnings, ...named.warnings, ...(await keepMended(library, named.pictures))]
+
+  const embedding = (request.embed ?? usual.embed) && named.pictures.length > 0
+  const options = { ...usual, prompt: request.prompt ?? usual.prompt }
+  const report = embedding ? await embedAll(deps, named.pictures, { ...request, options }) : null
+  const sound = named.pictures.filter(({ id }) => !report?.failed.has(id))
+  left.push(...failuresOf(named.pictures, report))
+  const written = {
+    ...{ batch, agency, sound, left, overridden, bom: request.bom ?? usual.bom },
+    embedded: report?.way ?? null,
+    undone: named.pictures.filter(({ id }) => report?.failed.has(id)).map(({ delivery }) => delivery),
+    by: request.by ?? 'program',
+  }
+  const files = sound.length > 0 ? await writeDocuments(deps, written) : []
+  return {
+    agency: agency.id,
+    path: files[0]?.path ?? null,
+    rows: sound.length,
+    files,
+    warnings: [...warnings, ...sound.flatMap((one) => one.warnings), ...(report?.warnings ?? [])],
+    left,
+    renamed: named.renamed,
+    batch: sound.length > 0 ? batch : null,
+    embedded: report && { way: report.way, written: report.written, same: report.same },
+  }
+}
+
+/** A readable name that no other batch has: `2026-11-25_10-00-00-adobe-1a2b`. */
+function batchId({ id }: Agency, now: Date): string {
+  const when = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
+  return `${when}-${id}-${randomUUID().slice(0, 4)}`
+}
+
+/** Parts the pictures into those that leave and those that a rule holds back. */
+async function sortOut({ blocked }: SubmissionDeps, images: readonly Image[], request: SubmissionRequest) {
+  const findings = await blocked(images.map(({ id }) => id))
+  const isBlocked = ({ id }: Image) => (findings.get(id)?.length ?? 0) > 0
+  const told = images.filter(isBlocked).map(({ id, name }) => ({
+    name,
+    reasons: findings.get(id)?.map(({ message }) => message) ?? [],
+  }))
+  return request.include_blocked
+    ? { leaving: [...images], left: [] as LeftOut[], overridden: told }
+    : { leaving: images.filter((image) => !isBlocked(image)), left: told, overridden: [] as LeftOut[] }
+}
+
+interface Source {
+  image: Image
+  known: DeliverablePicture
+  fingerprint: string | null
+}
+
+async function readSource({ library, fingerprint }: SubmissionDeps, image: Image): Promise<Source> {
+  const [known, look] = await Promise.all([
+    readDeliverable(library, image),
+    library
+      .pathOf(image.id)
+      .then(fingerprint)
+      .catch(() => null),
+  ])
+  return { image, known, fingerprint: look }
+}
+
+/** A picture under the name it leaves with, and its entry in the ledger. */
+export interface Ready extends Leaving {
+  delivery: string
+}
+
+interface Naming {
+  sources: readonly Source[]
+  agency: Agency
+  batch: string
+  request: SubmissionRequest
+}
+
+/** Names the pictures and writes them into the ledger, so that nobody else gets the same names meanwhile. */
+async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDeps, naming: Naming) {
+  const { sources, agency, batch, request } = naming
+  const at = now().toISOString()
+  const by = request.by ?? 'program'
+  return ledger.add(async ({ entries }: LedgerContent): Promise<Decision<NamedAll>> => {
+    const name = createNaming(library, entries, { agency: agency.id, resubmit: request.resubmit ?? false })
+    const result: NamedAll = { pictures: [], renamed: [], warnings: [] }
+    const lines: NewLine[] = []
+    for (const { image, known, fingerprint } of sources) {
+      const given = await name(image, known.originalName)
+      const described = describeFor(agency, { ...known, name: given.name })
+      const delivery = randomUUID()
+      const noted = { ...namesByAgency(entries, given.key), [agency.id]: given.name }
+      const delivered = { original: known.originalName, name: given.name, agencies: noted }
+      await library.deliveries.note(given.id, { delivered })
+      lines.push({
+        ...{ line: 'delivery', id: delivery, at, by, agency: agency.id, batch },
+        ...{ picture: given.key, file: given.id },
+        ...deliveryLine(described),
+        fingerprint,
+      })
+      result.pictures.push({ ...described, id: given.id, delivery })
+      result.warnings.push(...given.warnings)
+      if (given.before) result.renamed.push({ from: given.before, to: given.name })
+    }
+    return { lines, result }
+  })
+}
+
+interface NamedAll {
+  pictures: Ready[]
+  renamed: { from: string; to: string }[]
+  warnings: SubmissionWarning[]
+}
+
+function deliveryLine({
+  picture,
+  shown,
+}: Described): Omit<NewDelivery, 'line' | 'id' | 'at' | 'by' | 'agency'> {
+  const { name, originalName, words, prompt, category, releases, kind, isAi, isFictional } = picture
+  return {
+    ...{ name, original: originalName, title: words.title, keywords: words.keywords, prompt, kind },
+    ...{ category: category ?? null, releases: [...releases], is_ai: isAi },
+    fictional: fictionalAnswer(isFictional, shown),
+  }
+}
+
+/** The words that were mended go into the sidecars, so that they say what leaves. */
+async function keepMended(library: Library, pictures: readonly Ready[]): Promise<SubmissionWarning[]> {
+  const warnings: SubmissionWarning[] = []
+  for (const { id, picture, mended } of pictures) {
+    if (mended.length === 0) continue
+    const has = (field: string) => mended.some((one) => one.field === field)
+    const changes = {
+      ...(has('title') && { title: picture.words.title }),
+      ...(has('keywords') && { keywords: picture.words.keywords }),
+    }
+    await library.writeSidecar(id, changes).catch((error: unknown) => {
+      const reason = messageOf(error)
+      const message = `The sidecar of ${picture.name} keeps its old words: ${reason}`
+      warnings.push({ name: picture.name, code: 'not_kept', message, values: { file: picture.name, reason } })
+    })
+  }
+  return warnings
+}
+
+function failuresOf(pictures: readonly Ready[], report: EmbedReport | null): LeftOut[] {
+  return pictures.flatMap(({ id, picture: { name } }) => {
+    const reason = report?.failed.get(id)
+    return reason ? [{ name, reasons: [`The words could not be written into ${name}: ${reason}.`] }] : []
+  })
+}

@@ -1,0 +1,116 @@
+import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import pLimit from 'p-limit'
+import { hasCode } from '../core/errors.ts'
+import { inTurn } from '../core/turns.ts'
+import { contentOf, type LedgerContent, LedgerLine, type NewLine } from './ledger-lines.ts'
+
+/** A file of lines that only grows. */
+export interface LedgerFile {
+  read(): Promise<LedgerContent & { problems: number }>
+  /**
+   * Looks at what is there and adds lines to it, while nobody else does: no other request, no other process here.
+   *
+   * The lines of one deed are written in one go and are on the disk when the promise is kept.
+   */
+  add<Result>(decide: (content: LedgerContent) => Promise<Decision<Result>>): Promise<Result>
+}
+
+/** What to add, and what to tell the caller. */
+export interface Decision<Result> {
+  lines: readonly NewLine[]
+  result: Result
+}
+
+interface Known extends LedgerContent {
+  version: string
+  problems: number
+}
+
+/**
+ * Keeps a ledger in a file of JSON lines (jsonlines.org), UTF-8.
+ *
+ * Lines are only ever added, so nothing that was written is lost by a crash: at most the last line is torn, which the
+ * next one begins behind. A line that cannot be read (an editor, a half-synchronised disk) is passed over and counted,
+ * and stays in the file.
+ */
+export function createLedgerFile(path: string): LedgerFile {
+  const oneAtATime = pLimit(1)
+  let known: Known | undefined
+
+  async function read(): Promise<Known> {
+    const version = await versionAt(path)
+    if (known && known.version === version) return known
+    const bytes = await bytesOf(path)
+    const { lines, problems } = linesOf(bytes.toString('utf8'))
+    known = { ...contentOf(lines), version, problems }
+    return known
+  }
+
+  async function append(lines: readonly NewLine[]): Promise<void> {
+    if (lines.length === 0) return
+    await mkdir(dirname(path), { recursive: true })
+    const file = await open(path, 'a+')
+    try {
+      const { size } = await file.stat()
+      const last = Buffer.alloc(1)
+      if (size > 0) await file.read(last, 0, 1, size - 1)
+      const gap = size > 0 && last.toString() !== '\n' ? '\n' : ''
+      await file.appendFile(gap + lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+
+  async function add<Result>(decide: (content: LedgerContent) => Promise<Decision<Result>>): Promise<Result> {
+    await mkdir(dirname(path), { recursive: true })
+    return inTurn(path, async () => {
+      const { lines, result } = await decide(await read())
+      await append(lines)
+      return result
+    })
+  }
+
+  return { read, add: (decide) => oneAtATime(() => add(decide)) }
+}
+
+function linesOf(text: string): { lines: LedgerLine[]; problems: number } {
+  const lines: LedgerLine[] = []
+  let problems = 0
+  for (const one of text.split('\n')) {
+    if (!one.trim()) continue
+    const line = lineOf(one)
+    if (line) lines.push(line)
+    else problems += 1
+  }
+  return { lines, problems }
+}
+
+function lineOf(text: string): LedgerLine | undefined {
+  try {
+    return LedgerLine.safeParse(JSON.parse(text.replace(/^\ufeff/, ''))).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Grows with every line, whatever the clock of the disk says. */
+async function versionAt(path: string): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(path)
+    return `${size}-${mtimeMs}`
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 'none'
+    throw error
+  }
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return Buffer.alloc(0)
+    throw error
+  }
+}

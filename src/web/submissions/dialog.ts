@@ -1,0 +1,41 @@
+import { AGENCIES, type Agency, type App, agencyName, REFUSALS, type SubmissionReport } from '../../app.ts'
+
+/** What "Make CSV" did, and what can be made besides. */
+export interface SubmissionModel extends SubmissionReport {
+  agencyName: string
+  /** The pictures it was made of. */
+  images: readonly string[]
+  agencies: readonly Agency[]
+  refusals: typeof REFUSALS
+  form: { embed: boolean; prompt: boolean; bom: boolean; include_blocked: boolean; resubmit: boolean }
+}
+
+/** How it was asked for; the settings fill what is left out. */
+interface Asked {
+  embed?: boolean | undefined
+  prompt?: boolean | undefined
+  bom?: boolean | undefined
+  include_blocked?: boolean | undefined
+  resubmit?: boolean | undefined
+}
+
+/** Gathers what the dialog shows. */
+export function submissionModel(
+  { settings }: Pick<App, 'settings'>,
+  { report, images, request }: { report: SubmissionReport; images: readonly string[]; request: Asked },
+): SubmissionModel {
+  return {
+    ...report,
+    agencyName: agencyName(report.agency),
+    images,
+    agencies: AGENCIES,
+    refusals: REFUSALS,
+    form: {
+      embed: request.embed ?? settings.embed,
+      prompt: request.prompt ?? settings.embed_prompt,
+      bom: request.bom ?? settings.csv_bom,
+      include_blocked: request.include_blocked ?? false,
+      resubmit: request.resubmit ?? false,
+    },
+  }
+}
