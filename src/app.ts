@@ -106,7 +106,7 @@ export type {
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
-export { type RuleId, ruleOf } from './metadata/rules.ts'
+export { isRule, type RuleId, ruleOf } from './metadata/rules.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
   type Cell as CoverageCell,

@@ -88,6 +88,11 @@ export function ruleOf(id: RuleId): Rule {
   return RULES[id]
 }
 
+/** Tells whether a word is the name of a rule. */
+export function isRule(id: string): id is RuleId {
+  return id in RULES
+}
+
 function official(name: string, source: string): Rule {
   return { name, source, standing: 'official', read: '2026-06' }
 }

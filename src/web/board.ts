@@ -26,6 +26,8 @@ export interface Card {
   has_json: boolean
   model: string | null
   issues: string[]
+  /** What preflight finds in its file and words. */
+  findings: { warn: number; block: number }
   page: string
   thumbnail: string
   /** Changes with anything above, so that a page can leave alone what has not changed. */
@@ -177,7 +179,8 @@ function wantedOf({ generation, q, ...rest }: BoardQuery) {
 
 /** `list` is the query of the list the card stands in, so that its page knows what comes before and after. */
 function cardOf(image: Image, list: string): Card {
-  const { id, name, generation, stage, width, height, title, has_json, model, issues, version } = image
+  const { id, name, generation, stage, width, height, title, has_json, model, issues, findings, version } =
+    image
   const card = {
     id,
     key: Buffer.from(id).toString('base64url'),
@@ -190,6 +193,7 @@ function cardOf(image: Image, list: string): Card {
     has_json,
     model,
     issues,
+    findings,
     page: `/images/${pathOfId(id)}${list}`,
     thumbnail: thumbnailAddress(id, version),
   }

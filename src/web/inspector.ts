@@ -3,6 +3,7 @@ import { mediaAddress, pathOfId, queryOf } from './addresses.ts'
 import { boardOrder, listQuery } from './board.ts'
 import { type DetailsModel, detailsModel } from './details.ts'
 import type { Translate } from './i18n.ts'
+import { type CheckedPicture, checkedPicture } from './preflight/model.ts'
 import { factsOf, type StageModel, sliderStage, stageOf } from './stage.ts'
 
 /** A picture one can go to. */
@@ -39,6 +40,14 @@ export interface InspectorModel extends Steps {
   isSlider: boolean
   compare: { href: string; label: string }[]
   details: DetailsModel
+  /** What preflight finds; null where it cannot say. */
+  inspected: InspectedModel | null
+}
+
+/** What preflight finds in one picture, and where that is asked anew. */
+export interface InspectedModel {
+  picture: CheckedPicture
+  address: string
 }
 
 /** Two pictures side by side. */
@@ -49,7 +58,7 @@ export interface CompareModel {
   back: string
 }
 
-type Source = Pick<App, 'library' | 'categories' | 'familyOf' | 'beforeAfter'>
+type Source = Pick<App, 'library' | 'categories' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 interface Asked {
   id: string
@@ -63,10 +72,11 @@ interface Asked {
 /** Gathers what the page of one picture shows. */
 export async function inspectorModel(app: Source, { id, query, t, details }: Asked): Promise<InspectorModel> {
   const image = await app.library.image(id)
-  const [steps, pair, form] = await Promise.all([
+  const [steps, pair, form, inspected] = await Promise.all([
     stepsOf(app, id, query),
     app.beforeAfter(image),
     details ?? detailsModel(app, id, t),
+    inspectedModel(app, id, t),
   ])
   const isSlider = query.view === 'slider' && pair !== null
   const page = (view?: string) => `/images/${pathOfId(id)}${listQuery(query, { view })}`
@@ -83,7 +93,19 @@ export async function inspectorModel(app: Source, { id, query, t, details }: Ask
     isSlider,
     compare: await comparisons(app, { image, steps, t }),
     details: form,
+    inspected,
   }
+}
+
+/** Gathers what preflight finds in a picture as it is. */
+export async function inspectedModel(
+  { preflight }: Pick<App, 'preflight'>,
+  id: string,
+  t: Translate,
+): Promise<InspectedModel | null> {
+  const { pictures } = await preflight.check([id], { exact: true })
+  const [picture] = pictures
+  return picture ? { picture: checkedPicture(picture, t), address: `/parts/inspected/${pathOfId(id)}` } : null
 }
 
 /** Gathers two pictures for a comparison. */

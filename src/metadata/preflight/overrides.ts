@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Finding } from '../findings.ts'
-import { RULES, type RuleId } from '../rules.ts'
+import { isRule, type RuleId } from '../rules.ts'
 
 /** A finding that somebody lets pass, with the reason, as the sidecar's field `overrides` records it. */
 export const Override = z.object({
-  rule: z.string().refine((rule): rule is RuleId => rule in RULES, 'expected the id of a rule'),
+  rule: z.string().refine((rule): rule is RuleId => isRule(rule), 'expected the id of a rule'),
   /** The words that are let pass, where the rule is about words; a new word is a new finding. */
   about: z.string().max(1000).optional(),
   reason: z.string().trim().min(1).max(1000),
