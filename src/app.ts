@@ -7,8 +7,10 @@ import { checkJob } from './app/check-job.ts'
 import { createStanding, type Delivery } from './app/delivery/delivery.ts'
 import { openDelivery } from './app/delivery/opening.ts'
 import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+import { createDescribe, type Describe } from './app/describe.ts'
 import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
+import { createGallery, type Gallery } from './app/gallery.ts'
 import { type Guide, readGuide } from './app/guide.ts'
 import {
   createEngineStates,
@@ -20,7 +22,9 @@ import {
 } from './app/health.ts'
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
+import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
+import { createOwnWords } from './app/own-words.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
 import { openPreflight } from './app/preflight/opening.ts'
 import type { Preflight } from './app/preflight/preflight.ts'
@@ -45,14 +49,17 @@ import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import { checkRights } from './metadata/rights.ts'
+import { chooseModel } from './upscale/models.ts'
 import type { Avoided } from './upscale/providers.ts'
 import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
+export type { Describe, DescriptionReport, FillMode } from './app/describe.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
+export type { GalleryResult } from './app/gallery.ts'
 export type { Guide } from './app/guide.ts'
 export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
@@ -105,8 +112,11 @@ export type {
   TrashEntry,
 } from './library/library.ts'
 export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
+export type { Finding } from './metadata/findings.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
-export { isRule, type RuleId, ruleOf } from './metadata/rules.ts'
+export type { SettledFinding } from './metadata/overrides.ts'
+export { isRuleId, type RuleId, ruleOf } from './metadata/rules.ts'
+export type { Suggestion } from './metadata/suggestion.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
   type Cell as CoverageCell,
@@ -136,6 +146,8 @@ export interface App {
   /** Pairs an enlarged picture with what it was made from, at the same crop. */
   beforeAfter(image: Image): Promise<BeforeAfter | null>
   bulk: BulkEdits
+  /** Words about pictures: suggested, checked, and decided upon. */
+  describe: Describe
   /** Reads the knowledge base about what agencies ask for. */
   guide(language: Guide['language']): Promise<Guide>
   /** Queues pictures to be enlarged; the settings fill what is left out. */
@@ -164,6 +176,10 @@ export interface App {
   addSample(): Promise<string>
   engine: EngineStates
   weights: Weights
+  /** The model that is asked for when nobody names one. */
+  choice: ModelChoice
+  /** The same part of a picture through every model. */
+  gallery: Gallery
   /** Downloads of models, as jobs. */
   downloads: WeightsJobs
   health(): Promise<Health>
@@ -206,7 +222,8 @@ export function createApp(
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
-  const words = createWordChecks()
+  const ownWords = createOwnWords(settings.home)
+  const words = createWordChecks(async () => (await ownWords()).lists)
   const ledger = createLedger(join(folders.generations, 'ledger.jsonl'))
   const library = createLibrary({
     generations: folders.generations,
@@ -219,10 +236,39 @@ export function createApp(
     standing: createStanding(ledger),
     log: log.child({ module: 'library' }),
   })
+  const planning = createPlanning({
+    library,
+    rightsSearch: async () => {
+      const { lists } = await ownWords()
+      return (prompt) => checkRights({ prompt }, lists)
+    },
+    files: {
+      own: join(settings.home, 'config', 'prompt_config.md'),
+      shipped: join(project, 'config', 'prompt_config.md'),
+      earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
+      marks: join(settings.home, 'config', 'rejected_pairs.json'),
+    },
+  })
+  const describe = createDescribe({
+    library,
+    ownWords,
+    promptFor: async (image) => (await planning.promptFor(image))?.prompt,
+  })
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
-  const engine = createEngineStates(folders.weights, settings, avoid)
+  const choice = createModelChoice({
+    ...{ home: settings.home, first: settings.model },
+    check: async (wanted) => void chooseModel(await engine.models(), wanted),
+  })
+  const { device, tile } = settings
+  const usual = {
+    tile,
+    get model() {
+      return choice.now()
+    },
+  }
+  const engine = createEngineStates(folders.weights, { wanted: choice.now, device }, avoid)
   const open = createOpener(settings.open, log)
   const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
   const weights = createWeights({
@@ -230,8 +276,10 @@ export function createApp(
     mirror: settings.weights_mirror,
     models: engine.models,
   })
-  const { model, device, tile } = settings
-  const usual = { model, tile }
+  const gallery = createGallery({
+    ...{ library, upscaler, models: engine.models, choose: engine.choose },
+    settings: { device, tile },
+  })
   const upscaleKind = upscaleJob({
     library,
     upscaler,
@@ -292,7 +340,8 @@ export function createApp(
     categories: CATEGORIES,
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
-    bulk: createBulkEdits(library),
+    bulk: createBulkEdits(library, describe),
+    describe,
     guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
     async upscale(request) {
@@ -307,19 +356,12 @@ export function createApp(
     lookHere: (images, hooks) => runHere(preflightKind, { input: {}, items: images }, hooks),
     submit: (images, request) => delivery.submit({ ...request, images }),
     delivery,
-    planning: createPlanning({
-      library,
-      findRights: (prompt) => checkRights({ prompt }),
-      files: {
-        own: join(settings.home, 'config', 'prompt_config.md'),
-        shipped: join(project, 'config', 'prompt_config.md'),
-        earlier: join(folders.generations, '.stockroom', 'prompt_config.md'),
-        marks: join(settings.home, 'config', 'rejected_pairs.json'),
-      },
-    }),
+    planning,
     addSample: () => createSampleGeneration(library),
     engine,
     weights,
+    choice,
+    gallery,
     downloads: createWeightsJobs(jobs),
     async expectedTime(pictures) {
       const { model, device } = await engine.now()
@@ -348,6 +390,7 @@ export function createApp(
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop(), delivery.stop()])
       preflight.stop()
+      await gallery.close()
       await library.stop()
     },
   }

@@ -11,6 +11,8 @@ export interface RunningServer {
   address: string
   /** Megabytes it holds (RSS); NaN where the system does not tell. */
   memory(): Promise<number>
+  /** Milliseconds of processor time it has used, all its threads together; NaN where the system does not tell. */
+  cpu(): Promise<number>
   end(): Promise<void>
 }
 
@@ -27,7 +29,8 @@ export async function startServer(home: string, by: 'node' | 'npm' = 'node'): Pr
   })
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /http:\/\/\S+/.exec(line)?.[0]
-    if (address) return { address, memory: () => memoryOf(child), end: () => end(child) }
+    if (address)
+      return { address, memory: () => memoryOf(child), cpu: () => cpuOf(child), end: () => end(child) }
   }
   throw new Error('The dashboard ended before it was ready.')
 }
@@ -48,4 +51,11 @@ async function end(child: ChildProcess): Promise<void> {
 async function memoryOf({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1000
+}
+
+/** Linux counts in hundredths of a second, user and system in fields 14 and 15 (proc_pid_stat(5)). */
+async function cpuOf({ pid }: ChildProcess): Promise<number> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }

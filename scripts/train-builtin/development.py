@@ -10,9 +10,7 @@ from network import SCALE, enlarge
 
 def development_score(network, folder):
     """One line: gain in luma over Lanczos, in colour over bicubic, after JPEG, blockiness, and flat colours."""
-    network.eval()
     rows = [score(network, Image.open(path).convert("RGB")) for path in sorted(folder.glob("*.png"))]
-    network.train()
     means = {name: np.mean([row[name] for row in rows]) for name in rows[0]}
     worst = max(flat_error(network, colour) for colour in FLAT_COLOURS)
     return " ".join(f"{name} {value:.3f}" for name, value in {**means, "flat": worst}.items())

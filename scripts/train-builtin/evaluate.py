@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Judges the model by real pictures: evaluate.py FOLDER. Ends with 1 when something does not hold.
+"""Judges the model by real pictures: evaluate.py FOLDER [--tuning]. Ends with 1 when something does not hold.
 
 FOLDER is where evaluation_pictures.py puts the pictures; those that are missing are fetched. The model is the
 committed ONNX file, or a .pth file of train.py.
@@ -14,7 +14,7 @@ from PIL import Image
 
 from degradation import SCALE, through_jpeg
 from development import FLAT_COLOURS, flat_error
-from evaluation_pictures import fetch, pictures
+from evaluation_pictures import EVALUATION, TUNING, fetch, pictures
 from metrics import blockiness, channels, psnr, ssim
 from network import enlarge, load_network
 
@@ -26,13 +26,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--tuning", action="store_true", help="judge by the pictures to choose by")
     parser.add_argument("--results", type=Path, help="keep the enlarged pictures here, to look at")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    fetch(options.folder)
+    which = TUNING if options.tuning else EVALUATION
+    fetch(options.folder, which)
     network = load_network(options.model)
-    rows = [judged(network, entry, image, options.results) for entry, image in pictures(options.folder)]
+    rows = [judged(network, entry, image, options.results) for entry, image in pictures(options.folder, which)]
     flat = {colour: flat_error(network, colour) for colour in FLAT_COLOURS}
     print(table(rows))
     verdicts = requirements(rows, flat)

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""Fetches the pictures that the model is judged by: evaluation_pictures.py FOLDER
+"""Fetches real pictures: evaluation_pictures.py FOLDER [--tuning]
 
-They come out of Debian packages, which are unpacked below the folder and not installed. Every one is compared
-with the SHA-256 in evaluation-pictures.json.
+The model is judged by those of evaluation-pictures.json, which have no say in how it is made; those of
+tuning-pictures.json help to choose. They come out of Debian packages, which are unpacked below the folder
+and not installed. Every one is compared with its SHA-256.
 """
 
 import argparse
@@ -13,20 +14,22 @@ from pathlib import Path
 
 from PIL import Image
 
-LIST = Path(__file__).with_name("evaluation-pictures.json")
+EVALUATION, TUNING = (Path(__file__).with_name(f"{name}-pictures.json") for name in ("evaluation", "tuning"))
 LONGEST, MULTIPLE = 1024, 4
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    fetch(parser.parse_args().folder)
+    parser.add_argument("--tuning", action="store_true", help="the pictures to choose by")
+    options = parser.parse_args()
+    fetch(options.folder, TUNING if options.tuning else EVALUATION)
 
 
-def fetch(folder):
+def fetch(folder, which):
     """Downloads and unpacks what is missing; stops at a picture that is not the one it was."""
     folder.mkdir(parents=True, exist_ok=True)
-    for entry in entries():
+    for entry in entries(which):
         if not (folder / entry["file"]).exists():
             subprocess.run(["apt-get", "download", entry["package"]], cwd=folder, check=True)
             [archive] = folder.glob(f"{entry['package']}_*.deb")
@@ -39,13 +42,13 @@ def check(path, sha256):
         raise SystemExit(f"{path} is not the picture that the list names: another version of its package?")
 
 
-def entries():
-    return json.loads(LIST.read_text(encoding="utf-8"))
+def entries(which):
+    return json.loads(which.read_text(encoding="utf-8"))
 
 
-def pictures(folder):
+def pictures(folder, which):
     """Yields each entry with its picture: on white, at most 1024 pixels long, its sides multiples of four."""
-    for entry in entries():
+    for entry in entries(which):
         image = Image.open(folder / entry["file"]).convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         yield entry, cropped(reduced(Image.alpha_composite(white, image).convert("RGB")))

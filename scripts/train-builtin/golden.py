@@ -8,14 +8,17 @@ import numpy as np
 from PIL import Image
 
 from drawing.picture import draw_picture
-from network import enlarge, load_network
+from network import SCALE, enlarge, load_network
 from pictures import DEVELOPMENT_SEED
 
 
 def main(model, folder):
-    small = draw_picture(DEVELOPMENT_SEED, 3).resize((128, 128), Image.BICUBIC).crop((20, 40, 68, 76))
+    picture = draw_picture(DEVELOPMENT_SEED, 3)
+    left, top, right, bottom = 20, 40, 68, 76
+    small = picture.resize((128, 128), Image.BICUBIC).crop((left, top, right, bottom))
     folder.mkdir(parents=True, exist_ok=True)
     small.save(folder / "small.png")
+    picture.crop(tuple(SCALE * side for side in (left, top, right, bottom))).save(folder / "truth.png")
     Image.fromarray(enlarge(load_network(model), np.asarray(small))).save(folder / "enlarged.png")
 
 

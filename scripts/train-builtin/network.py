@@ -1,4 +1,4 @@
-"""The network, in the shape of SRVGGNetCompact (realesrgan/archs/srvgg_arch.py), and where its training starts."""
+"""The network, in the shape of SRVGGNetCompact (realesrgan/archs/srvgg_arch.py), with a bicubic upscaler built into it."""
 
 import onnx
 import torch
@@ -6,7 +6,13 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional
 
+from bicubic import bicubic_kernels, on_handed_on
+from handed_on import HANDED_ON, hand_on, is_trained
+
 FEATURES, CONVOLUTIONS, SCALE = 32, 10, 4
+# A picture is continued by so many of its outermost pixels before it is enlarged, so that the built-in
+# upscaler never sees the zeros outside: it looks two pixels far.
+EDGE = 2
 
 
 class Network(nn.Module):
@@ -21,74 +27,108 @@ class Network(nn.Module):
         self.body = nn.ModuleList(layers)
 
     def forward(self, picture):
-        return self.residual(picture) + repeat(picture)
+        """What the product makes of a picture."""
+        wide = functional.pad(picture, [EDGE] * 4, mode="replicate")
+        result = self.added(wide) + functional.interpolate(wide, scale_factor=SCALE, mode="nearest")
+        return result[:, :, SCALE * EDGE : -SCALE * EDGE, SCALE * EDGE : -SCALE * EDGE]
 
-    def residual(self, picture):
-        """What is added to the repeated picture."""
+    def added(self, picture):
+        """What the convolutions give: 16 pixels of every one."""
         features = picture
         for layer in self.body:
             features = layer(features)
         return functional.pixel_shuffle(features, SCALE)
 
 
-def repeat(picture):
-    return functional.interpolate(picture, scale_factor=SCALE, mode="nearest")
-
-
 @torch.no_grad()
-def start_bilinear(network, seed, noise=0.1):
-    """Makes an exact bilinear upscaler of a network, but for small random weights that give it room to learn.
-
-    Three channels hand the picture through every layer (PReLU slope 1 is the identity), and the last
-    convolution makes of it what bilinear interpolation adds to repeated pixels. From random weights such a
-    network learns brightness first and keeps coloured squares of 4 x 4 pixels.
-    """
+def start(network, seed):
+    """Fills in random weights, and zeros in the last convolution: at first nothing is added to the built-in upscaler."""
     generator = torch.Generator().manual_seed(seed)
-    convolutions = [layer for layer in network.body if isinstance(layer, nn.Conv2d)]
+    convolutions = convolutions_of(network)
     for layer in convolutions:
         fan = layer.weight.shape[1] * 9
         layer.weight.normal_(0, (2 / fan) ** 0.5, generator=generator)
         layer.bias.zero_()
-    for layer in convolutions[:-1]:
-        layer.weight[:3] = 0
-        for channel in range(3):
-            layer.weight[channel, channel, 1, 1] = 1
     for layer in network.body:
         if isinstance(layer, nn.PReLU):
             layer.weight.fill_(0.1)
-            layer.weight[:3] = 1
-    last = convolutions[-1].weight
-    last *= noise / 10
-    last[:, :3] = 0
-    for channel in range(3):
-        last[channel * SCALE**2 : (channel + 1) * SCALE**2, channel] = bilinear_minus_nearest()
+    convolutions[-1].weight *= 0.01
+    hand_on(convolutions, [layer for layer in network.body if isinstance(layer, nn.PReLU)])
     return network
 
 
-def bilinear_minus_nearest():
-    """The kernels [16, 3, 3] that give the 4 x 4 pixels of a square, less its own pixel."""
-    rows = torch.zeros(SCALE, 3)
-    for place in range(SCALE):
-        offset = (place + 0.5) / SCALE - 0.5
-        rows[place, 1] = 1 - abs(offset)
-        rows[place, 0 if offset < 0 else 2] = abs(offset)
-    kernels = torch.einsum("ai,bj->abij", rows, rows).reshape(SCALE**2, 3, 3)
-    kernels[:, 1, 1] -= 1
-    return kernels
+def trained_mask(network):
+    """For every parameter 1 where it is trained and 0 where it hands the picture on."""
+    last = len(network.body) - 1
+    return [is_trained(name, tensor, last) for name, tensor in network.named_parameters()]
+
+
+@torch.no_grad()
+def with_upscaler(network, luma=1.0, colour=1.0):
+    """Returns the whole network: the trained part, its brightness and its colour scaled, plus the bicubic upscaler.
+
+    What is trained is only what is added to a bicubic resize. Both are sums of the last convolution, so it can
+    be weakened there at no cost, by a matrix that takes its luma by one factor and its chroma by another.
+    """
+    whole = Network()
+    whole.load_state_dict(network.state_dict())
+    last = convolutions_of(whole)[-1]
+    mix = colour * torch.eye(3) + (luma - colour) * torch.tensor(LUMA).expand(3, 3)
+    last.weight.copy_(mixed(mix, last.weight))
+    last.bias.copy_(mixed(mix, last.bias))
+    kernels = bicubic_kernels()
+    kernels[:, 2, 2] -= 1  # what is repeated is added anyway
+    for channel in range(3):
+        own = slice(channel * SCALE**2, (channel + 1) * SCALE**2)
+        last.weight[own, channel:HANDED_ON:3] += on_handed_on(kernels)
+    return whole.eval()
+
+
+LUMA = (0.299, 0.587, 0.114)
+
+
+def mixed(mix, outputs):
+    """Mixes the colours of the last convolution's outputs, which are 16 of red, 16 of green, 16 of blue."""
+    by_colour = outputs.reshape(3, SCALE**2, *outputs.shape[1:])
+    return torch.einsum("cd,d...->c...", mix, by_colour).reshape(outputs.shape)
+
+
+def bicubic(picture):
+    """Enlarges as the built-in upscaler does."""
+    wide = functional.pad(picture, [EDGE] * 4, mode="replicate")
+    kernels = bicubic_kernels()[:, None].repeat(3, 1, 1, 1)
+    return functional.pixel_shuffle(functional.conv2d(wide, kernels, groups=3), SCALE)
+
+
+def convolutions_of(network):
+    return [layer for layer in network.body if isinstance(layer, nn.Conv2d)]
 
 
 def load_network(path):
-    """Reads a trained file, .pth or .onnx, ready to use."""
+    """Reads a whole network from a file, .pth or .onnx, ready to use."""
     network = Network()
-    network.load_state_dict(weights_of_onnx(path) if path.suffix == ".onnx" else torch.load(path)["params"])
+    tensors = weights_of_onnx(path) if path.suffix == ".onnx" else torch.load(path)["params"]
+    network.load_state_dict({name: tensors[name] for name in network.state_dict()})
     return network.eval()
+
+
+def mean_of_run(run):
+    """Reads the averaged trained part out of a run of train.py."""
+    network = Network()
+    network.load_state_dict(torch.load(run / "checkpoint.pt")["mean"])
+    return network
+
+
+def save_network(network, path):
+    """Writes a whole network as the converter of the product takes it."""
+    torch.save({"params": {**network.state_dict(), "edge": torch.tensor([float(EDGE)])}}, path)
 
 
 def weights_of_onnx(path):
     """The converter keeps the tensors' names; the slopes of PReLU have two more dimensions there."""
     tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(str(path)).graph.initializer}
     network = Network().state_dict()
-    return {name: torch.tensor(tensors[name]).reshape(like.shape) for name, like in network.items()}
+    return {name: torch.tensor(tensors[name]).float().reshape(like.shape) for name, like in network.items()}
 
 
 @torch.no_grad()

@@ -6,8 +6,8 @@ from PIL import Image
 from degradation import SCALE, degrade, recolour
 
 PATCH, MARGIN = 48, 8
-SHARES, SHARE = 2, 4  # a batch has so many shares of so many patches
-PLAIN = 0.06  # share of the patches that are of one colour
+SHARES = 2  # a batch is worked on by so many threads
+PLAIN = 0.03  # share of the patches that are of one colour
 FLAT = 4.0  # standard deviation, of 255
 
 
@@ -21,10 +21,10 @@ class Patches:
         self.seed = seed
         self.pictures = [np.asarray(Image.open(path).convert("RGB")) for path in paths]
 
-    def batch(self, iteration, share):
-        """Returns float32 arrays [4, 48, 48, 3] and [4, 192, 192, 3] of 0-1."""
+    def batch(self, iteration, share, count):
+        """Returns float32 arrays [count, 48, 48, 3] and [count, 192, 192, 3] of 0-1."""
         rng = np.random.default_rng([self.seed, iteration, share])
-        pairs = [self.pair(rng) for _ in range(SHARE)]
+        pairs = [self.pair(rng) for _ in range(count)]
         return tuple(np.stack(side).astype(np.float32) / np.float32(255) for side in zip(*pairs))
 
     def pair(self, rng):

@@ -63,7 +63,7 @@ const inHalves = ['cuda', 'dml']
  */
 export function createEngineStates(
   weights: string,
-  settings: Pick<Settings, 'model' | 'device'>,
+  settings: Pick<Settings, 'device'> & { wanted: () => string },
   avoid: Avoided,
 ): EngineStates {
   const memory: ModelMemory = new Map()
@@ -81,7 +81,7 @@ export function createEngineStates(
   async function deviceFor(list: Model[], wanted: string): Promise<string> {
     if (settings.device !== 'auto') return settings.device
     const model = chooseModel(list, wanted, 'cpu')
-    return model.path === null ? 'cpu' : ((await probe(model, 'float32').promise).device ?? 'cpu')
+    return (await probe(model, 'float32').promise).device ?? 'cpu'
   }
 
   async function chosen(list: Model[], wanted: string): Promise<{ model: Model; precision: Precision }> {
@@ -92,17 +92,17 @@ export function createEngineStates(
 
   async function find(list: Model[]): Promise<EngineState> {
     try {
-      const { model, precision } = await chosen(list, settings.model)
+      const { model, precision } = await chosen(list, settings.wanted())
       return await probe(model, precision).promise
     } catch (error) {
       return without(messageOf(error))
     }
   }
 
-  /** The answer is another one only when something in the folder is. */
+  /** The answer is another one only when something in the folder is, or another model is wanted. */
   async function answer(): Promise<{ list: Model[]; finding: Finding }> {
     const list = await models()
-    return { list, finding: answers(list.map(markOf).join('\n'), () => find(list)) }
+    return { list, finding: answers([settings.wanted(), ...list.map(markOf)].join('\n'), () => find(list)) }
   }
 
   return {
@@ -110,7 +110,7 @@ export function createEngineStates(
     ask: async () => (await answer()).finding.promise,
     async now() {
       const { list, finding } = await answer()
-      return finding.found ?? beginning(list, settings.model)
+      return finding.found ?? beginning(list, settings.wanted())
     },
     async choose(wanted, signal) {
       const { model, precision } = await chosen(await models(), wanted)
@@ -168,8 +168,8 @@ function without(why: string): EngineState {
   return { model: '', real_esrgan: false, advice: '', device: null, why, checking: false }
 }
 
-function engineOf({ id, path, isRealEsrgan }: Model) {
-  return { model: id, real_esrgan: isRealEsrgan, advice: path === null ? GET_REAL_ESRGAN : '' }
+function engineOf({ id, isBuiltIn, isRealEsrgan }: Model) {
+  return { model: id, real_esrgan: isRealEsrgan, advice: isBuiltIn ? GET_REAL_ESRGAN : '' }
 }
 
 /** Asks the jobs how they are; that never fails and never waits for a database that is being opened. */
@@ -187,9 +187,7 @@ export async function queueState(
 
 /** Tells what lies in the weights folder. */
 export function weightsState(models: readonly Model[]): Health['weights'] {
-  return models
-    .filter(({ path }) => path !== null)
-    .map(({ id, bytes, problem }) => ({ id, bytes, ...(problem && { problem }) }))
+  return models.map(({ id, bytes, problem }) => ({ id, bytes, ...(problem && { problem }) }))
 }
 
 /** Looks at the data folders: whether each can be written to, and how much room is left. */

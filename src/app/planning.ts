@@ -68,12 +68,13 @@ export interface Planning {
 interface Deps {
   library: Library
   files: { own: string; shipped: string; earlier: string; marks: string }
-  findRights(prompt: string): Finding[]
+  /** Returns the search for what must not be named, as the user's own lists have it now. */
+  rightsSearch(): Promise<(prompt: string) => Finding[]>
   now?: () => Date
 }
 
 /** Joins config, history and rights to what plans prompts. */
-export function createPlanning({ library, files, findRights, now = () => new Date() }: Deps): Planning {
+export function createPlanning({ library, files, rightsSearch, now = () => new Date() }: Deps): Planning {
   const config = createConfigFile(files)
   const marks = createPairMarks(files.marks)
   const history = createPlanHistory(library)
@@ -84,7 +85,10 @@ export function createPlanning({ library, files, findRights, now = () => new Dat
     given: GivenRequest,
   ): Promise<{ request: PlanRequest; state: ConfigState; draft: Draft }> {
     const request = parse(PlanRequest, given, 'Prompts')
-    const [state, past, marked] = await Promise.all([config.state(), history.prompts(), marks.list()])
+    const [state, past, marked, findRights] = await Promise.all([
+      ...([config.state(), history.prompts(), marks.list()] as const),
+      rightsSearch(),
+    ])
     const schema = usable(state)
     const seed = request.seed ?? String(randomInt(100_000, 1_000_000))
     return {

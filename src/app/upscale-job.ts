@@ -54,7 +54,7 @@ export function upscaleJob(deps: Deps): JobKind<UpscaleInput> {
       const { input, items } = context
       const log = journalOf(deps.journal, context)
       const model = await deps.choose(input.model, context.signal)
-      if (model.path === null) log.say(GET_REAL_ESRGAN)
+      if (model.isBuiltIn) log.say(GET_REAL_ESRGAN)
       const counts = new Map<ItemEnd['status'], number>()
       const settle = (end: ItemEnd) => {
         counts.set(end.status, (counts.get(end.status) ?? 0) + 1)

@@ -3,6 +3,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { exists } from '../core/files.ts'
 import { stemOf } from '../core/ids.ts'
+import { BUILT_IN } from '../upscale/builtin.ts'
 import type { Model } from '../upscale/models.ts'
 import { downloadWeights } from '../upscale/weights/download.ts'
 import { inspectWeights, sha256Of } from '../upscale/weights/inspection.ts'
@@ -22,7 +23,9 @@ export interface WeightsEntry {
   /** Whether it is one of those that Real-ESRGAN's authors published; only these can be downloaded. */
   official: boolean
   real_esrgan: boolean
-  /** One sentence, for official models. */
+  /** Whether it came with Stockroom. */
+  built_in: boolean
+  /** One sentence, for official models and the built-in one. */
   good_for: string | null
   licence: string | null
   /** Why the file is no use. */
@@ -33,7 +36,7 @@ export interface WeightsEntry {
 export interface WeightsCheck {
   name: string
   sha256: string
-  result: 'official' | 'unknown' | 'problem'
+  result: 'official' | 'built-in' | 'unknown' | 'problem'
   problem: string | null
 }
 
@@ -50,7 +53,7 @@ export interface Weights {
   get(name: string, hooks: Hooks): Promise<string>
   /** Writes a `.pth` file, given by model name or path, as an ONNX file and returns the path of that. */
   convert(what: string, options: { out?: string; half: boolean; signal: AbortSignal }): Promise<string>
-  /** Compares every file with the official SHA-256s. */
+  /** Compares every file with the SHA-256s of the official models and the built-in one. */
   verify(signal: AbortSignal): Promise<WeightsCheck[]>
 }
 
@@ -61,12 +64,11 @@ export function createWeights(options: {
   models: () => Promise<Model[]>
 }): Weights {
   const { folder, mirror, models } = options
-  const files = async () => (await models()).filter(({ path }) => path !== null)
 
   return {
     async list() {
-      const found = await files()
-      const isOfficial = ({ id, official }: Model) => officialModel(official ?? id) !== undefined
+      const found = await models()
+      const isKnown = ({ id, official }: Model) => officialModel(official ?? id) !== undefined
       const official = OFFICIAL.map((entry) =>
         officialEntry(
           folder,
@@ -74,11 +76,11 @@ export function createWeights(options: {
           found.find(({ id, official }) => sameName(official ?? id, entry.name)),
         ),
       )
-      return [...(await Promise.all(official)), ...found.filter((model) => !isOfficial(model)).map(entryOf)]
+      return [...(await Promise.all(official)), ...found.filter((model) => !isKnown(model)).map(entryOf)]
     },
     get: (name, hooks) => downloadWeights(known(name), { folder, mirror, ...hooks }),
     async convert(what, { out, half, signal }) {
-      const path = (await exists(what)) ? resolve(what) : await pathOf(await files(), what)
+      const path = (await exists(what)) ? resolve(what) : await pathOf(await models(), what)
       const { kind, problem } = await inspectWeights(path, (await stat(path)).size)
       if (problem) throw new AppError('unsupported', `${basename(path)} ${problem}.`)
       if (kind === 'onnx') throw new AppError('invalid', `${basename(path)} is an ONNX file already.`)
@@ -89,19 +91,18 @@ export function createWeights(options: {
     },
     async verify(signal) {
       const checks: WeightsCheck[] = []
-      for (const { id, path, problem = null } of await files()) {
-        const sha256 = await sha256Of(path ?? '', signal)
-        const official = OFFICIAL.some((model) => model.sha256 === sha256)
-        checks.push({
-          name: id,
-          sha256,
-          result: problem ? 'problem' : official ? 'official' : 'unknown',
-          problem,
-        })
+      for (const { id, path, problem = null } of await models()) {
+        const sha256 = (await exists(path)) ? await sha256Of(path, signal) : ''
+        const known = sha256 === BUILT_IN.sha256 ? 'built-in' : isOfficial(sha256) ? 'official' : 'unknown'
+        checks.push({ name: id, sha256, result: problem ? 'problem' : known, problem })
       }
       return checks
     },
   }
+}
+
+function isOfficial(sha256: string): boolean {
+  return OFFICIAL.some((model) => model.sha256 === sha256)
 }
 
 /** Returns the official model of a name; throws `not_found` for any other. */
@@ -114,18 +115,28 @@ export function known(name: string): OfficialModel {
 
 async function officialEntry(folder: string, official: OfficialModel, model?: Model): Promise<WeightsEntry> {
   const { name, bytes, network, scale, goodFor, licence } = official
-  const about = { name, network, scale, licence, good_for: goodFor, official: true }
+  const about = { name, network, scale, licence, good_for: goodFor, official: true, built_in: false }
   if (model) return { ...entryOf(model), ...about }
   const part = await stat(join(folder, `${basename(official.path)}.part`)).catch(() => null)
   const state = part ? 'partial' : 'missing'
   return { ...about, state, bytes, received: part?.size ?? 0, real_esrgan: true, problem: null }
 }
 
-function entryOf({ id, bytes, network, scale, isRealEsrgan, problem }: Model): WeightsEntry {
+function entryOf({
+  id,
+  bytes,
+  network,
+  scale,
+  isRealEsrgan,
+  isBuiltIn = false,
+  problem,
+}: Model): WeightsEntry {
   return {
     ...{ name: id, state: problem ? 'problem' : 'ready', bytes, received: bytes },
     ...{ network: network ?? null, scale: scale ?? null, problem: problem ?? null },
-    ...{ official: false, real_esrgan: isRealEsrgan, good_for: null, licence: null },
+    ...{ official: false, built_in: isBuiltIn, real_esrgan: isRealEsrgan },
+    good_for: isBuiltIn ? BUILT_IN.goodFor : null,
+    licence: isBuiltIn ? BUILT_IN.licence : null,
   }
 }
 

@@ -2,6 +2,7 @@ import { mountChips } from './chips.ts'
 import { mountCounters } from './counters.ts'
 import { keepDrafts } from './drafts.ts'
 import { type Fields, fieldsOf } from './fields.ts'
+import { adoptWords, decide, fill } from './words.ts'
 
 /** The form of a sidecar while it is on the page. */
 export interface Details {
@@ -81,6 +82,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     await saving.catch(() => false)
     const fresh = await freshForm(form.dataset.id ?? '')
     if (!(fresh instanceof HTMLFormElement) || signal.aborted) return
+    if (fields.dirty().length === 0) adoptWords(form, fresh)
     refreshUntouched(fields, fieldsOf(fresh))
     drafts.offer()
   }
@@ -97,6 +99,14 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     },
     save(choice) {
       void save(choice)
+    },
+    fix(texts) {
+      fill(fields, texts)
+      void save()
+    },
+    async decide(button) {
+      if (await save()) await decide(button)
+      await refresh().catch(() => undefined)
     },
     refresh: () => void refresh().catch(() => undefined), // the next change asks again
     settle,
@@ -132,6 +142,7 @@ function adopt(form: HTMLFormElement, fresh: HTMLFormElement, sent: Map<string, 
     fields.setBase(name, news.base(name))
   }
   fields.setVersion(news.version())
+  adoptWords(form, fresh)
   for (const part of ['[data-collisions]', '.details-state', '[data-problem]']) {
     const [old, next] = [form.querySelector(part), fresh.querySelector(part)]
     // what says the same stays, or a button would vanish from under the finger
@@ -157,6 +168,10 @@ function stateOf({ dataset: { state } }: HTMLFormElement, fields: Fields): strin
 interface Heard {
   typed(): void
   save(choice?: string): void
+  /** Puts texts into fields, as a button offers them. */
+  fix(texts: string): void
+  /** Records or withdraws a decision against a rule. */
+  decide(button: HTMLButtonElement): void
   settle(): void
   refresh(): void
   /** The page goes away. */
@@ -173,14 +188,21 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
     (event) => {
       event.preventDefault()
       const { submitter } = event
-      const isChoice = submitter instanceof HTMLButtonElement && submitter.name === 'choice'
-      save(isChoice ? submitter.value : undefined)
+      const button = submitter instanceof HTMLButtonElement ? submitter : null
+      if (button?.matches('[data-fix]')) heard.fix(button.value)
+      else if (button?.matches('[data-decide]')) heard.decide(button)
+      else save(button?.name === 'choice' ? button.value : undefined)
     },
     { signal },
   )
   form.addEventListener(
     'keydown',
     (event) => {
+      if (event.key === 'Enter' && event.target instanceof Element && event.target.matches('[data-reason]')) {
+        event.preventDefault()
+        event.target.closest('details')?.querySelector<HTMLButtonElement>('[data-decide]')?.click()
+        return
+      }
       const isLine = event.target instanceof Element && event.target.matches('[data-single-line]')
       if (event.key !== 'Enter' || !isLine || event.isComposing) return
       event.preventDefault()

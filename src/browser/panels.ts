@@ -18,16 +18,23 @@ interface Deps {
  * The card stays where it was dropped; the server is told, and the panels come back as they are on disk.
  */
 export function carryCards(deps: Deps): void {
+  const made = new Set<Sortable>()
   deps.board.onSwap(() => {
-    for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) makeSortable(list, deps)
+    for (const one of made) {
+      if (one.el.isConnected) continue
+      made.delete(one)
+      one.destroy()
+    }
+    for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) {
+      if (!Sortable.get(list)) made.add(makeSortable(list, deps))
+    }
   })
 }
 
-function makeSortable(list: HTMLElement, { board, marks, moves }: Deps): void {
-  if (Sortable.get(list)) return
+function makeSortable(list: HTMLElement, { board, marks, moves }: Deps): Sortable {
   const panel = list.dataset.list
   let carried: HTMLElement[] = []
-  Sortable.create(list, {
+  return Sortable.create(list, {
     group: { name: 'pictures', pull: panel !== 'trash', put: true },
     sort: panel === 'selection',
     draggable: '.card, .selected',

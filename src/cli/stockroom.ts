@@ -4,6 +4,7 @@ import { type App, openApp, type Role } from '../app.ts'
 import { AppError, stackOf } from '../core/errors.ts'
 import { startDashboard } from '../dashboard.ts'
 import { csvCommand } from './csv.ts'
+import { describeCommand } from './describe.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
 import { ledgerCommand } from './ledger.ts'
@@ -34,6 +35,7 @@ const program = new Command('stockroom')
   .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
   .addCommand(csvCommand(open))
+  .addCommand(describeCommand(open))
   .addCommand(ledgerCommand(open))
   .addCommand(weightsCommand(open))
   .addCommand(workerCommand(open))

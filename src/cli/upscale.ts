@@ -30,7 +30,7 @@ export function upscaleCommand(open: (flags: Record<string, unknown>) => App): C
   return new Command('upscale')
     .description('enlarge files, or all raw pictures of a generation')
     .argument('<what...>', 'picture files, or the name of one generation')
-    .option('--model <name>', 'model in weights/, by its file name without .pth or .onnx, or lanczos')
+    .option('--model <name>', 'model, by its file name without .pth or .onnx')
     .option('--denoise <0-1>', 'for realesr-general-x4v3: 1 removes most noise, 0 keeps most grain')
     .option('--device <name>', 'auto, cuda, dml, webgpu, coreml or cpu')
     .option('--tile <pixels>', 'edge of a tile: 512, 384, 256 or 128')

@@ -54,7 +54,7 @@ function convertCommand(open: () => App): Command {
 }
 
 function verifyCommand(open: () => App): Command {
-  return command('verify', 'compare the files in weights/ with the official SHA-256s').action(
+  return command('verify', 'compare the models with the SHA-256s that are known').action(
     async ({ json }: Json) => {
       const checks = await open().weights.verify(interrupted())
       createTerminal({ json }).result(

@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { AppError, messageOf } from '../core/errors.ts'
 import { isLoopback } from '../core/loopback.ts'
+import { settingsPath } from './settings-file.ts'
 
 const flag = z.union([
   z.boolean(),
@@ -133,7 +134,7 @@ export function loadSettings({ project, env = process.env, flags = {} }: Setting
   const fromEnv = pick({ ...fromDotEnv, ...env })
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
   const home = resolve(project, String(given.home ?? fromEnv.home ?? '.'))
-  const file = join(home, 'config', 'settings.json')
+  const file = settingsPath(home)
   const fromFile = readJson(file)
 
   const result = Schema.safeParse({ open: hasDesktop(env), ...fromFile, ...fromEnv, ...given, home })

@@ -4,6 +4,12 @@ import { isPlainName } from './files.ts'
 /** The stages of a picture, in the order it passes through them. */
 export const STAGES = ['raw', 'processed', 'upscaled'] as const
 
+/** The model that comes with the product. What it made is marked, because Real-ESRGAN gives more detail. */
+export const BUILT_IN_MODEL = 'stockroom-x4'
+
+/** What was there before the built-in model: plain resampling. Pictures that it made are marked, too. */
+export const RESAMPLED = 'lanczos'
+
 /** `raw` lies in the generation itself; the other stages in a folder of their name. */
 export type Stage = (typeof STAGES)[number]
 

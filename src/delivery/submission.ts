@@ -1,3 +1,4 @@
+import { BUILT_IN_MODEL, RESAMPLED } from '../core/ids.ts'
 import type { Sidecar } from '../library/library.ts'
 import type { Agency, Delivered } from './agencies/agency.ts'
 import { LONGEST_NAME } from './file-names.ts'
@@ -93,9 +94,14 @@ function missing({ originalName: file, sidecar, problem, lookedIn, model }: Deli
         message: `The sidecar of ${file} has no keywords, so they come from the file name.`,
         values: { file },
       },
-    model === 'lanczos' && {
+    model === RESAMPLED && {
       code: 'lanczos',
       message: `${file} was enlarged by plain Lanczos resampling, not by Real-ESRGAN.`,
+      values: { file },
+    },
+    model === BUILT_IN_MODEL && {
+      code: 'built_in_model',
+      message: `${file} was enlarged by the built-in model, not by Real-ESRGAN.`,
       values: { file },
     },
   ])

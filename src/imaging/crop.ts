@@ -30,6 +30,13 @@ export function cropRegion(size: Size, aspect: Size | null, focus: Focus = centr
   }
 }
 
+/** Returns a region of exactly `window`'s size around `focus`, or all of a side that is shorter than that. */
+export function windowRegion(size: Size, window: Size, focus: Focus = centre): Region {
+  const width = within(size.width, window.width)
+  const height = within(size.height, window.height)
+  return { left: place(size.width, width, focus.x), top: place(size.height, height, focus.y), width, height }
+}
+
 function isWhole(length: number): boolean {
   return Number.isInteger(length) && length > 0
 }

@@ -1,8 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join, parse as parsePath } from 'node:path'
-import { hasCode } from '../core/errors.ts'
 import { copyWhole, exists, freeName, inside, moveFile, writeWhole } from '../core/files.ts'
-import { GenerationId, placeOf, STAGES, type Stage } from '../core/ids.ts'
+import { GenerationId, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
 import type { Folders } from './folders.ts'
@@ -34,16 +33,19 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
       const held = settling.held().map(placeOf)
       const found: Generation[] = []
       for (const id of await folders.generations()) {
+        const times: number[] = []
         const count = async (stage: Stage) => {
           const waiting = held.filter((place) => place.generation === id && place.stage === stage).length
-          return Math.max(0, (await views(id, stage)).count - waiting)
+          const { count, modified } = await views(id, stage)
+          times.push(modified)
+          return Math.max(0, count - waiting)
         }
         const counts = {
           raw: await count('raw'),
           processed: await count('processed'),
           upscaled: await count('upscaled'),
         }
-        found.push({ id, counts, modified: await lastChange(join(root, id)) })
+        found.push({ id, counts, modified: new Date(Math.max(...times)).toISOString() })
       }
       return found
     },
@@ -106,19 +108,4 @@ async function earlierName(path: string): Promise<string> {
   const { dir, name, ext } = parsePath(path)
   const when = mtime.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
   return join(dir, await freeName(`${name}_${when}${ext}`, (candidate) => exists(join(dir, candidate))))
-}
-
-async function lastChange(folder: string): Promise<string> {
-  const paths = STAGES.map((stage) => (stage === 'raw' ? folder : join(folder, stage)))
-  const times = await Promise.all(paths.map(timeOf))
-  return new Date(Math.max(...times)).toISOString()
-}
-
-async function timeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 0
-    throw error
-  }
 }

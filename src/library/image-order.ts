@@ -31,6 +31,8 @@ export interface Ranked {
 export interface ImageOrder {
   /** The number of a file that it is sorted by; null where names are enough. */
   rankOf: ((stats: Stats) => number) | null
+  /** Whether it is the order that the folders have anyway: the newest generation first, then by stage and name. */
+  isUsual: boolean
   compare(a: Ranked, b: Ranked): number
   /** Writes down where a page ends, so that the next begins there whatever comes or goes meanwhile. */
   cursorOf(last: Ranked): string
@@ -62,6 +64,7 @@ export function orderBy(sort: Sort, order: Order = USUAL_ORDER[sort]): ImageOrde
   const sign = order === 'asc' ? 1 : -1
   return {
     rankOf,
+    isUsual: sort === 'generation' && order === 'desc',
     compare: (a, b) => sign * COMPARE[sort](a, b) || usual(a.place, b.place),
     cursorOf: ({ place, rank }) => (rankOf ? `${rank}:${idOf(place)}` : idOf(place)),
     positionOf(cursor) {

@@ -92,8 +92,10 @@ export function createListing({ root, folders, describe, sidecars, settling, fil
     return places
   }
 
-  async function sorted(places: ImagePlace[], { rankOf, compare }: ImageOrder): Promise<Ranked[]> {
-    if (!rankOf) return places.map((place) => ({ place, rank: 0 })).sort(compare)
+  async function sorted(places: ImagePlace[], { rankOf, isUsual, compare }: ImageOrder): Promise<Ranked[]> {
+    const unranked = places.map((place) => ({ place, rank: 0 }))
+    if (isUsual) return unranked
+    if (!rankOf) return unranked.sort(compare)
     const ranked = await Promise.all(
       places.map(async (place) => {
         const stats = await statFile(join(root, ...idOf(place).split('/')))

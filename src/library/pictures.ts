@@ -27,7 +27,7 @@ export interface Image {
   title: string | null
   /** The picture it was derived from, when that is known. */
   source: string | null
-  /** What enlarged it, from the sidecar beside it; `lanczos` is not Real-ESRGAN. */
+  /** What enlarged it, from the sidecar beside it; the built-in model is not Real-ESRGAN. */
   model: string | null
   /** What is wrong with it, in sentences. */
   issues: string[]

@@ -159,11 +159,18 @@ function unknown(edit: string): AppError {
 
 function differences({ sidecar }: OpenSidecar, changes: SidecarChanges): EditedSidecar['changes'] {
   return SIDECAR_FIELDS.flatMap((field) => {
-    const [before, after] = [sidecar?.[field] ?? null, changes[field]]
+    const [before, after] = [presentOf(sidecar, field), changes[field]]
     // to say no is more than to say nothing
     const isSaid = typeof after === 'boolean' && before === null
     return after === undefined || (sameValue(before, after) && !isSaid) ? [] : [{ field, before, after }]
   })
+}
+
+/** A number of an older numbering counts as what is written, not as what its name makes of it. */
+function presentOf(sidecar: OpenSidecar['sidecar'], field: keyof SidecarChanges): unknown {
+  const written = field === 'category' ? sidecar?.raw.category : undefined
+  const isNumber = typeof written === 'number' || (typeof written === 'string' && /^\d+$/.test(written))
+  return (isNumber ? Number(written) : sidecar?.[field]) ?? null
 }
 
 function changesIn(changes: EditedSidecar['changes']): SidecarChanges | null {

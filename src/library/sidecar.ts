@@ -21,27 +21,29 @@ export interface Sidecar {
   /** The id of the picture that this one was derived from. */
   source?: string
   caption?: string
-  /** Which findings somebody lets pass, and why. */
-  overrides?: SidecarOverride[]
+  /** Decisions against a rule for this picture, by the rule's name. */
+  overrides?: Record<string, SidecarOverride>
   /** The file's object as it is, unknown fields included. */
   raw: JsonObject
 }
+
+/** Why a rule does not hold for a picture; see `metadata/overrides.ts`. */
+const SidecarOverride = z.object({
+  reason: z.string().trim().min(1).max(1000),
+  at: z.string().max(100),
+  text: z.string().max(10_000),
+})
+
+/** As a person may have written it by hand. */
+const WrittenOverride = SidecarOverride.extend({ at: z.string().catch(''), text: z.string().catch('') })
+
+type SidecarOverride = z.output<typeof SidecarOverride>
 
 /** Reads a code (1-21) from a sidecar's `category` and `category_name`; `metadata/categories.ts` provides it. */
 export type CategoryOf = (category: unknown, name: unknown) => number | undefined
 
 const Text = z.string().max(10_000)
 const Word = z.string().trim().min(1).max(200)
-
-/** A finding that somebody lets pass, with the reason. */
-const SidecarOverride = z.object({
-  rule: z.string().min(1).max(100),
-  about: Text.optional(),
-  reason: Text,
-  at: z.string().max(40).optional(),
-})
-
-export type SidecarOverride = z.infer<typeof SidecarOverride>
 
 /** What may be changed in a sidecar; null takes a field out. */
 export const SidecarChanges = z
@@ -61,7 +63,7 @@ export const SidecarChanges = z
     created_at: Text.nullable(),
     filename: Text.nullable(),
     caption: Text.nullable(),
-    overrides: z.array(SidecarOverride).max(200).nullable(),
+    overrides: z.record(z.string().max(100), SidecarOverride).nullable(),
   })
   .partial()
 
@@ -85,8 +87,7 @@ const DESCRIPTION = [
     'prompt',
     'negative_prompt',
   ],
-  ...['model', 'seed', 'is_ai_generated', 'is_fictional', 'created_at', 'filename', 'caption'],
-  'overrides',
+  ...['model', 'seed', 'is_ai_generated', 'is_fictional', 'created_at', 'filename', 'caption', 'overrides'],
 ]
 
 /** Reads a sidecar's object forgivingly: what has no sense in a known field is left out of it, but stays in `raw`. */
@@ -108,7 +109,7 @@ export function sidecarOf(raw: JsonObject, categoryOf: CategoryOf): Sidecar {
     ...present('filename', text(raw.filename)),
     ...present('source', text(raw.source)),
     ...present('caption', text(raw.caption)),
-    ...present('overrides', z.array(SidecarOverride).safeParse(raw.overrides).data),
+    ...present('overrides', overrides(raw.overrides)),
     raw,
   }
 }
@@ -147,6 +148,16 @@ function list(value: unknown): string[] | undefined {
   const parts = typeof value === 'string' ? value.split(/[,;，、\r\n]/) : value
   if (!Array.isArray(parts)) return undefined
   return parts.flatMap((part: unknown) => text(part)?.trim() || [])
+}
+
+/** An entry without a reason is no decision. */
+function overrides(value: unknown): Record<string, SidecarOverride> | undefined {
+  const all = z.record(z.string(), z.unknown()).safeParse(value).data
+  const entries = Object.entries(all ?? {}).flatMap(([rule, entry]) => {
+    const { data } = WrittenOverride.safeParse(entry)
+    return data ? [[rule, data] as const] : []
+  })
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
 function flag(value: unknown): boolean | undefined {

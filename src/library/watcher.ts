@@ -16,6 +16,12 @@ interface Deps {
 }
 
 /**
+ * The first look costs a call to the system for every file, thousands of them in one go; the first page is
+ * asked for at the same time and goes before.
+ */
+const AFTER_START_MS = 1_000
+
+/**
  * Watches `root`, its generations and their stages.
  *
  * A watcher that fails (no watches left, a network disk) is logged once and missed by nobody but the
@@ -25,6 +31,7 @@ interface Deps {
  */
 export function createWatcher({ root, notice, log }: Deps): Watcher {
   let watcher: FSWatcher | undefined
+  let timer: NodeJS.Timeout | undefined
   let hasFailed = false
 
   function fail(error: unknown): void {
@@ -33,19 +40,26 @@ export function createWatcher({ root, notice, log }: Deps): Watcher {
     hasFailed = true
   }
 
+  function begin(): void {
+    watcher = watch(root, {
+      ignored: (path, stats) => isIgnored(relative(root, path), stats?.isDirectory() ?? false),
+      followSymlinks: false,
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+      atomic: false,
+    })
+      .on('all', notice)
+      .on('error', fail)
+      .once('ready', notice) // what changed before went untold
+  }
+
   return {
     start() {
-      watcher ??= watch(root, {
-        ignored: (path, stats) => isIgnored(relative(root, path), stats?.isDirectory() ?? false),
-        followSymlinks: false,
-        ignoreInitial: true,
-        ignorePermissionErrors: true,
-        atomic: false,
-      })
-        .on('all', notice)
-        .on('error', fail)
+      timer ??= setTimeout(begin, AFTER_START_MS)
     },
     async stop() {
+      clearTimeout(timer)
+      timer = undefined
       const closing = watcher
       watcher = undefined
       await closing?.close()

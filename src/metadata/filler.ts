@@ -6,7 +6,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = wordSet(`
   across along around against during before after until while within without inside outside toward towards upon about
   very more most some any each every all both few many much other another such no not only own same so than too just
   also then once again still yet ever never always has have had having do does did doing will would can could should may
-  might must shall let lets get gets got via per plus amid amidst atop
+  might must shall let lets get gets got via per underneath alongside plus amid amidst atop
   der die das ein eine und mit im auf von zu le la les un une et avec dans sur du des el los las una y con en de da di il
 `)
 
@@ -16,8 +16,8 @@ export const GENERIC_WORDS: ReadonlySet<string> = wordSet(`
   stock commercial professional quality resolution high ultra hd uhd hdr 4k 8k 16k detailed detail details
   masterpiece best award winning beautiful beautifully stunning amazing awesome perfect perfectly nice great gorgeous breathtaking
   wonderful lovely excellent incredible unreal render rendered rendering octane engine dslr lens camera shot
-  shots cinematic composition composed view depicting depicts showing shows featuring features background-image
-  untitled image_file img dsc final copy version result output artwork trending artstation wallpaper-quality
+  shots cinematic composition composed view depicting depicts showing shows featuring features
+  untitled img dsc final copy version result output artwork trending artstation
   sharp focus crisp intricate highly extremely professionally captured capture styled style
 `)
 
@@ -27,6 +27,15 @@ export const GENERIC_TITLE_WORDS: ReadonlySet<string> = wordSet(`
   beautiful nice stock generated ai render new file final draft copy test sample example scene view concept creative
   colorful professional commercial quality high resolution stunning amazing digital graphic
   이미지 사진 그림 배경 무제 제목 없음 테스트 샘플
+`)
+
+/** Words that only hold a sentence together or measure something; nobody searches for a picture by them. */
+export const WEAK_WORDS: ReadonlySet<string> = wordSet(`
+  hung placed put set made filled covered surrounded topped placed arranged seen shown visible located situated based inspired
+  various several different multiple single simple typical certain whole entire full little big small large huge tiny
+  really quite rather almost slightly nicely gently softly richly visibly part piece pieces kind type
+  way thing things something someone anyone nothing lot lots bit number front back middle left right towards
+  homey looking like using served doing lighting lit use used one two three four five six seven eight nine ten first second
 `)
 
 function wordSet(text: string): ReadonlySet<string> {

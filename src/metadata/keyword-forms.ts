@@ -1,6 +1,7 @@
 import { FUNCTION_WORDS } from './filler.ts'
 import { tokensOf } from './fold.ts'
 import { KEYWORD_COUNTS, LEADING_KEYWORDS, splitKeywords, tidyKeywords } from './keywords.ts'
+import { koreanNoun } from './korean.ts'
 import { remembered } from './remembered.ts'
 import { singular, stem } from './stems.ts'
 
@@ -33,7 +34,7 @@ export function repeatedKeywords(words: readonly string[]): string[] {
 export const titleWords = remembered((title: string): string[] => {
   const words = tokensOf(title).map(({ start, end, word }) => ({ word, as: title.slice(start, end) }))
   const meant = words.filter(({ word }) => !FUNCTION_WORDS.has(word) && isWord(word))
-  return onceByStem(meant.map(({ as }) => as.toLowerCase().replace(/['’]s?$/, '')))
+  return onceByStem(meant.flatMap(({ as }) => bareWord(as) || []))
 })
 
 /** Returns the words of a title that no keyword holds, not even as part of a phrase. */
@@ -63,6 +64,10 @@ export function leadingTitleWords(title: string, keywords: readonly string[]): n
 /** A single Latin letter or a bare number is no keyword; a single Han or Hangul letter is. */
 function isWord(word: string): boolean {
   return /\p{L}/u.test(word) && ([...word].length > 1 || /[^\p{Script=Latin}]/u.test(word))
+}
+
+function bareWord(word: string): string {
+  return /\p{Script=Hangul}/u.test(word) ? koreanNoun(word) : word.toLowerCase().replace(/['’]s?$/, '')
 }
 
 /** Korean words carry their particles along: 벽난로가 is 벽난로 to whoever searches. */

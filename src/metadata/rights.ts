@@ -154,8 +154,13 @@ function inTitles(title: string, hits: readonly RightsHit[]): Finding[] {
 }
 
 function inTitle(title: string, hit: RightsHit, hits: readonly RightsHit[]): Finding {
-  const changed = withoutSpan(title, startOfReference(title, hit, hits), endOfReference(title, hit))
+  const changed = withoutReference(title, hit, hits)
   return finding(hit, 'title', [fix(`Drop "${hit.found}"`, 'title', changed || null)])
+}
+
+/** Takes a hit out of a text, with the phrase that leads to it and what makes no sense without it. */
+export function withoutReference(text: string, hit: RightsHit, hits: readonly RightsHit[]): string {
+  return withoutSpan(text, startOfReference(text, hit, hits), endOfReference(text, hit))
 }
 
 /** Without the name, the phrase that leads to it makes no sense. */

@@ -83,14 +83,14 @@ export const RULES = {
 /** The name of a rule; its section in the guidelines has the same. */
 export type RuleId = keyof typeof RULES
 
+/** Tells whether a text is the name of a rule. */
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(RULES, text)
+}
+
 /** Returns what a rule rests on. */
 export function ruleOf(id: RuleId): Rule {
   return RULES[id]
-}
-
-/** Tells whether a word is the name of a rule. */
-export function isRule(id: string): id is RuleId {
-  return id in RULES
 }
 
 function official(name: string, source: string): Rule {

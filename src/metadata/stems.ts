@@ -52,6 +52,12 @@ const IRREGULAR: Record<string, string> = {
   smoothies: 'smoothie',
   pies: 'pie',
   ties: 'tie',
+  children: 'child',
+  grandchildren: 'grandchild',
+  schoolchildren: 'schoolchild',
+  men: 'man',
+  criteria: 'criterion',
+  phenomena: 'phenomenon',
   cacti: 'cactus',
   fungi: 'fungus',
   lenses: 'lens',
@@ -144,8 +150,9 @@ function singularWord(word: string): string {
   if (!LATIN.test(plain) || plain.includes("'") || SINGULAR.has(plain) || isAcronym(word)) return word
   const known = IRREGULAR[plain]
   if (known) return inCaseOf(word, known)
-  if (/(?:ss|us|is|ness|men)$/.test(plain) && !/(?:wo)?men$/.test(plain)) return word
-  if (plain.length < 4 && plain !== 'men') return word
+  if (/(?:wo|[a-z]{3,}s|police|fire|fisher|sales|gentle|snow)men$/.test(plain))
+    return inCaseOf(word, plain.replace(/men$/, 'man'))
+  if (!/[^s]s$/.test(plain) || /(?:us|is)$/.test(plain) || plain.length < 4) return word
   return inCaseOf(word, singularize(plain))
 }
 

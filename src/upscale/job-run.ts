@@ -53,7 +53,7 @@ export function createJobRun({ task, hooks, journal, entry, limits, avoid }: Job
   const { items, settings } = task
   const narration = createNarration(task, hooks, journal)
   const results = new Map<number, UpscaleResult>()
-  const notes = new Set<string>(settings.model.path === null ? [GET_REAL_ESRGAN] : [])
+  const notes = new Set<string>(settings.model.isBuiltIn ? [GET_REAL_ESRGAN] : [])
   let engine: { device: string; why: string } | null = null
   let worker: WorkerProcess | null = null
   const inWork = new Set<number>()

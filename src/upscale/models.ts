@@ -2,31 +2,30 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError, hasCode, messageOf } from '../core/errors.ts'
-import { stemOf } from '../core/ids.ts'
+import { BUILT_IN_MODEL, stemOf } from '../core/ids.ts'
+import { builtInModel } from './builtin.ts'
 import { inspectWeights, type WeightsFacts } from './weights/inspection.ts'
 import type { Source } from './weights/preparation.ts'
 import { namedAfter } from './weights/registry.ts'
 
 /** Something that enlarges pictures. */
 export interface Model extends Partial<WeightsFacts> {
-  /** The file's name without its extension, or `lanczos`; `name@0.5` is blended for that denoise strength. */
+  /** The file's name without its extension; `name@0.5` is blended for that denoise strength. */
   id: string
-  /** The file, or null for plain resampling, which needs none. */
-  path: string | null
+  path: string
   bytes: number
   /** Whether what comes out may be called Real-ESRGAN. */
   isRealEsrgan: boolean
+  /** Whether it came with the product, and is there when nothing else is. */
+  isBuiltIn?: boolean
   /** The `.pth` files that an ONNX file must be made of before the model can be opened. */
   sources?: Source[]
 }
 
-/** The fall-back that is always there: plain Lanczos resampling, by four. */
-export const LANCZOS: Model = { id: 'lanczos', path: null, bytes: 0, isRealEsrgan: false }
-
-/** What to tell a person whose pictures are enlarged by resampling only. */
+/** What to tell a person whose pictures are enlarged by the built-in model. */
 export const GET_REAL_ESRGAN =
-  'Pictures are enlarged by Lanczos resampling, which adds no detail and is not Real-ESRGAN: ' +
-  'get it on the page Models of the dashboard or with "stockroom weights get realesr-general-x4v3", and start the job again.'
+  'Pictures are enlarged by the built-in model. For more detail get Real-ESRGAN on the page Models of the dashboard ' +
+  'or with "stockroom weights get realesr-general-x4v3", and start the job again.'
 
 /** What a model will run on, as far as the choice between models goes. */
 export type Speed = 'gpu' | 'cpu'
@@ -41,24 +40,27 @@ const preferred: Record<Speed, string[]> = {
 export type ModelMemory = Map<string, WeightsFacts>
 
 /**
- * Lists the models of a weights folder by name, and `lanczos` last; a folder that is not there is empty.
+ * Lists the models of a weights folder by name, and the built-in one last; a folder that is not there is empty.
  *
  * Files that are no use are listed too, with their `problem`. What was in `memory` is not read again.
  */
 export async function listModels(folder: string, memory: ModelMemory = new Map()): Promise<Model[]> {
+  const builtIn = await builtInModel(memory)
   const files = (await entries(folder)).filter((entry) => !entry.isDirectory() && isWeights(entry.name))
-  const found = await Promise.all(files.map(({ name }) => modelAt(join(folder, name), memory)))
+  const paths = files.map(({ name }) => join(folder, name)).filter((path) => path !== builtIn.path)
+  const found = await Promise.all(paths.map((path) => modelAt(path, memory)))
   const models = found.filter((model) => model !== null).toSorted(byName)
-  const ids = new Set<string>()
+  const ids = new Set<string>([BUILT_IN_MODEL])
   for (const model of models) {
-    if (ids.has(model.id.toLowerCase()) && model.path) model.id = basename(model.path)
+    if (ids.has(model.id.toLowerCase())) model.id = basename(model.path)
     ids.add(model.id.toLowerCase())
   }
-  return [...models, LANCZOS]
+  return [...models, builtIn]
 }
 
 /**
- * Returns the model called `wanted` (in any case), or the best one there is for `auto`.
+ * Returns the model called `wanted` (in any case), or the best one there is for `auto`: the built-in one when
+ * there is no other.
  *
  * `realesr-general-x4v3@0.5` blends two files: 1 removes most noise and is the first of them alone, 0 is the
  * other (wdn) alone. Throws `not_found` with the list of what is there for a name that is not, `unsupported`
@@ -73,7 +75,7 @@ export function chooseModel(models: readonly Model[], wanted: string, speed: Spe
 }
 
 function bestOf(models: readonly Model[], speed: Speed): Model {
-  const usable = models.filter(({ path, problem, scale }) => path !== null && !problem && scale !== 1)
+  const usable = models.filter(({ problem, scale }) => !problem && scale !== 1)
   const known = preferred[speed].map((name) =>
     usable.find(({ id, official }) => (official ?? namedAfter(id)?.name) === name),
   )
@@ -81,7 +83,7 @@ function bestOf(models: readonly Model[], speed: Speed): Model {
     known.find((model) => model !== undefined) ??
     usable.find(({ isRealEsrgan }) => isRealEsrgan) ??
     usable[0] ??
-    LANCZOS
+    named(models, BUILT_IN_MODEL) // throws its problem
   )
 }
 
@@ -94,8 +96,7 @@ function named(models: readonly Model[], wanted: string): Model {
     })
   }
   if (!model.problem) return model
-  const file = model.path ? basename(model.path) : model.id
-  throw new AppError('unsupported', `${file} ${model.problem}.`, { field: 'model' })
+  throw new AppError('unsupported', `${basename(model.path)} ${model.problem}.`, { field: 'model' })
 }
 
 /** Source of the direction: `dni_weight = [denoise_strength, 1 - denoise_strength]` in inference_realesrgan.py. */

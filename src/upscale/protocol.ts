@@ -14,7 +14,7 @@ const STAGE_NAMES = ['decode', 'enlarge', 'resize', 'encode', 'verify'] as const
 
 /** How pictures are to be enlarged. */
 export const WorkSettings = z.object({
-  modelPath: z.string().nullable(),
+  modelPath: z.string(),
   device: z.enum(DEVICES),
   /** The side of a square that bounds the area of a tile. */
   tile: z.number().int().positive(),

@@ -116,7 +116,7 @@ export async function makePictures(work: Work): Promise<void> {
 
   function notesOn({ step, faults }: Attempt, { picture, size }: ReadPicture): string[] {
     return [
-      ...(settings.modelPath ? sizeNotes(picture, size, engine.scale) : []),
+      ...sizeNotes(picture, size, engine.scale),
       ...(faults.length > 0 ? [`it failed at first and was made ${footingText(footingAt(step))}`] : []),
     ]
   }

@@ -10,7 +10,6 @@ import { openEngine } from './engine.ts'
 import { groupBySize } from './order.ts'
 import { type FromWorker, ToWorker } from './protocol.ts'
 import type { Device, Provider } from './providers.ts'
-import { createResampler } from './resampler.ts'
 import { cropAspect } from './target.ts'
 import { detailsOf, makePictures } from './work.ts'
 
@@ -45,7 +44,7 @@ tell({ type: 'ready' })
 
 async function work(start: Start): Promise<void> {
   folder = start.workFolder
-  const heart = setInterval(() => tell({ type: 'heartbeat', memory: process.memoryUsage.rss() }), 500)
+  const heart = setInterval(beat, 500)
   try {
     await makeAll(start)
   } catch (error) {
@@ -60,17 +59,23 @@ async function work(start: Start): Promise<void> {
 async function makeAll({ items, settings, avoid, oneByOne = false, ...places }: Start): Promise<void> {
   const { signal } = cancelling
   const { modelPath, device, overlap, align, target, aspect } = settings
-  const open = async (on: Device) =>
-    modelPath === null
-      ? createResampler()
-      : openEngine({ ...{ modelPath, device: on, overlap, align, signal, avoid }, onTry, onRefuse })
+  const open = (on: Device) =>
+    openEngine({ ...{ modelPath, device: on, overlap, align, signal, avoid }, onTry, onRefuse })
   const [engine, ordered] = await Promise.all([open(device), groupBySize(items, cropAspect(target, aspect))])
   tell({ type: 'job-started', device: engine.device, why: engine.why })
   await makePictures({
-    ...{ items: ordered, settings, oneByOne, engine, signal, tell, ...places },
+    ...{ items: ordered, settings, oneByOne, engine, signal, ...places },
+    tell(message) {
+      if (message.type === 'item-done') beat() // a small picture may be done between two beats
+      tell(message)
+    },
     pause: pausing.signal,
     openOnCpu: () => open('cpu'),
   })
+}
+
+function beat(): void {
+  tell({ type: 'heartbeat', memory: process.memoryUsage.rss() })
 }
 
 function onTry(provider: Provider): void {

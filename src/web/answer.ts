@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { AppError } from '../core/errors.ts'
 import type { Translate } from './i18n.ts'
 import { type NoticeModel, view } from './views.ts'
 
@@ -67,6 +68,13 @@ export function isFragment(req: Request): boolean {
 /** Tells whether a person asked, by a script or a plain form, and not a program. */
 export function isForPerson(req: Request): boolean {
   return isFragment(req) || req.accepts(['json', 'html']) === 'html'
+}
+
+/** Ends when the reader has gone: what it asked for and has scrolled past need not be made. */
+export function whileWaiting(res: Response): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort(new AppError('cancelled', 'Nobody waits for this any more.')))
+  return gone.signal
 }
 
 /** Returns the page a form was on, when it is one of ours. */

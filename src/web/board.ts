@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type App, FILTERS, type Image, type ImageFilter, type TrashEntry, USUAL_ORDER } from '../app.ts'
-import { STAGES } from '../core/ids.ts'
+import { BUILT_IN_MODEL, RESAMPLED, STAGES } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { pathOfId, thumbnailAddress } from './addresses.ts'
 import { addressOf, addressWithout, BoardQuery } from './board-query.ts'
@@ -24,7 +24,8 @@ export interface Card {
   bytes: string
   title: string | null
   has_json: boolean
-  model: string | null
+  /** Which fall-back enlarged it, in a word; null when a model of the reader's own did. */
+  fallback: 'builtIn' | 'lanczos' | null
   issues: string[]
   /** What preflight finds in its file and words. */
   findings: { warn: number; block: number }
@@ -191,7 +192,8 @@ function cardOf(image: Image, list: string): Card {
     bytes: formatBytes(image.bytes),
     title,
     has_json,
-    model,
+    fallback:
+      model === BUILT_IN_MODEL ? ('builtIn' as const) : model === RESAMPLED ? ('lanczos' as const) : null,
     issues,
     findings,
     page: `/images/${pathOfId(id)}${list}`,

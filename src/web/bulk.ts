@@ -71,6 +71,8 @@ const Edit = z.object({
   asset_type: z.preprocess(blank, z.string().trim().max(100).optional()),
   is_ai_generated: flag,
   is_fictional: flag,
+  fill: z.preprocess(blank, z.enum(['missing', 'replace']).optional()),
+  repair: flag,
 })
 
 const NAMES = Edit.keyof().options

@@ -35,12 +35,13 @@ const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export function readDetails(body: unknown): DetailsForm {
   const sent = Fields.safeParse(body ?? {}).data ?? {}
   const one = (name: string) => [sent[name]].flat()[0]?.replaceAll('\r\n', '\n')
+  const fix = fixIn(one('fix'))
   const decisions = [sent.choice ?? []].flat().map((choice) => choice.split(':'))
   const texts = emptyTexts()
   const base = emptyTexts()
   for (const field of DETAIL_FIELDS) {
     base[field] = one(`base.${field}`) ?? ''
-    texts[field] = one(field) ?? (field.startsWith('is_') ? '' : base[field])
+    texts[field] = fix[field] ?? one(field) ?? (field.startsWith('is_') ? '' : base[field])
     const seen = one(`seen.${field}`)
     const choice = decisions.findLast(([name]) => name === field || name === '*')?.[1]
     if (seen === undefined || !choice) continue
@@ -48,6 +49,16 @@ export function readDetails(body: unknown): DetailsForm {
     if (choice === 'theirs') texts[field] = seen
   }
   return { texts, base, version: one('version') || undefined }
+}
+
+/** A button that mends something sends what the fields are to hold. */
+function fixIn(sent: string | undefined): Record<string, string> {
+  if (sent === undefined) return {}
+  try {
+    return z.record(z.string(), z.string().max(20_000)).parse(JSON.parse(sent))
+  } catch {
+    return {}
+  }
 }
 
 /** Returns what was changed in a form, and what the changed fields held before. */

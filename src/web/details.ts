@@ -1,4 +1,11 @@
-import { type App, KEYWORD_COUNTS, LEADING_KEYWORDS, type OpenSidecar, type SaveResult } from '../app.ts'
+import {
+  type App,
+  type DescriptionReport,
+  KEYWORD_COUNTS,
+  LEADING_KEYWORDS,
+  type OpenSidecar,
+  type SaveResult,
+} from '../app.ts'
 import { pathOfId } from './addresses.ts'
 import {
   changesIn,
@@ -11,6 +18,7 @@ import {
   textOf,
   textsOf,
 } from './detail-fields.ts'
+import { type WordsModel, wordsModel } from './findings.ts'
 import type { Translate } from './i18n.ts'
 
 /** What an agency takes a picture for. */
@@ -47,6 +55,10 @@ export interface DetailsModel {
   assetTypes: Option[]
   title: typeof TITLE_LENGTHS
   keywords: typeof KEYWORD_COUNTS & { leading: number }
+  /** What is wrong with the words, and what could be said. */
+  words: WordsModel
+  /** Where decisions against a rule go. */
+  overrides: string
   prompts: { name: 'prompt' | 'negative_prompt'; text: string }[]
   /** The sidecar's path; null where the first save makes one. */
   path: string | null
@@ -55,11 +67,13 @@ export interface DetailsModel {
   lookedIn: string[]
 }
 
-type Source = Pick<App, 'library' | 'categories'>
+type Source = Pick<App, 'library' | 'categories' | 'describe'>
 
 /** Gathers the form of a picture as its sidecar is on disk. */
 export async function detailsModel(app: Source, id: string, t: Translate): Promise<DetailsModel> {
-  return formOf(app, { id, opened: await app.library.openSidecar(id), t })
+  const opened = await app.library.openSidecar(id)
+  const report = await app.describe.report(id, opened)
+  return formOf(app, { id, opened, report, t })
 }
 
 /**
@@ -130,7 +144,7 @@ function inWords(field: DetailField, text: string, { categories, assetTypes }: D
 
 function formOf(
   { categories }: Source,
-  { id, opened, t }: { id: string; opened: OpenSidecar; t: Translate },
+  { id, opened, report, t }: { id: string; opened: OpenSidecar; report: DescriptionReport; t: Translate },
 ): DetailsModel {
   const { sidecar, version, path, problem, lookedIn } = opened
   const texts = textsOf(sidecar)
@@ -147,6 +161,8 @@ function formOf(
     assetTypes: assetTypeOptions(t, texts.asset_type),
     title: TITLE_LENGTHS,
     keywords: { ...KEYWORD_COUNTS, leading: LEADING_KEYWORDS },
+    words: wordsModel(report, { texts, t }),
+    overrides: `/api/images/${pathOfId(id)}/overrides`,
     prompts: (['prompt', 'negative_prompt'] as const).flatMap((name) => {
       const text = sidecar?.[name]
       return text ? [{ name, text }] : []

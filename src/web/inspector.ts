@@ -58,7 +58,7 @@ export interface CompareModel {
   back: string
 }
 
-type Source = Pick<App, 'library' | 'categories' | 'familyOf' | 'beforeAfter' | 'preflight'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 interface Asked {
   id: string
@@ -105,7 +105,13 @@ export async function inspectedModel(
 ): Promise<InspectedModel | null> {
   const { pictures } = await preflight.check([id], { exact: true })
   const [picture] = pictures
-  return picture ? { picture: checkedPicture(picture, t), address: `/parts/inspected/${pathOfId(id)}` } : null
+  if (!picture) return null
+  const all = checkedPicture(picture, t)
+  // what is said about the words stands beside each of them
+  const findings = all.findings.filter(
+    ({ rule }) => !/^(title|keyword|category|sidecar|flag|releases|rights)-/.test(rule.id),
+  )
+  return { picture: { ...all, findings }, address: `/parts/inspected/${pathOfId(id)}` }
 }
 
 /** Gathers two pictures for a comparison. */

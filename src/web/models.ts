@@ -17,6 +17,8 @@ export interface ModelRow {
   /** Whether it can be downloaded now. */
   isOffered: boolean
   isInUse: boolean
+  /** Whether it can be used instead of the one that is. */
+  isUsable: boolean
 }
 
 /** What the page of the models shows. */
@@ -74,5 +76,6 @@ function rowOf(
     job: job?.id ?? null,
     isOffered: official && !job && state !== 'ready',
     isInUse: name === inUse,
+    isUsable: state === 'ready' && name !== inUse,
   }
 }

@@ -14,6 +14,7 @@ const RULE_OF_WARNING: Record<string, RuleId> = {
   no_category: 'category-missing',
   long_name: 'name-length',
   lanczos: 'quality-model',
+  built_in_model: 'quality-model',
   not_upscaled: 'pixel-count',
   unsound: 'file-sound',
 }

@@ -10,7 +10,9 @@ import { createTranslators, type Language, type Translate } from './i18n.ts'
 import { accessCode, localOnly } from './local-only.ts'
 import { isHere, PAGES } from './pages.ts'
 import { preferences } from './preferences.ts'
+import { descriptionRoutes } from './routes/descriptions.ts'
 import { eventRoutes } from './routes/events.ts'
+import { galleryRoutes } from './routes/gallery.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { inspectRoutes } from './routes/inspect.ts'
 import { jobCareRoutes } from './routes/job-care.ts'
@@ -30,6 +32,7 @@ import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tight } from './views.ts'
 
 /** A dashboard that answers. */
 export interface Server {
@@ -78,6 +81,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     isHere,
     addressOfIssue,
     addressOfWarning,
+    tight,
   })
 
   web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
@@ -93,12 +97,14 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(inspectRoutes(app))
   web.use(sidecarRoutes(app))
   web.use(modelPages(app))
+  web.use(galleryRoutes(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
   web.use(preflightPages(app))
   web.use(submissionPages(app))
   web.use(promptPages(app))
   web.use(mediaRoutes(app))
+  web.use('/api', descriptionRoutes(app))
   web.use('/api', libraryRoutes(app))
   web.use('/api/trash', trashRoutes(app))
   web.use('/api/selection', selectionRoutes(app))

@@ -3,6 +3,7 @@ import type { EngineState, ImageFilter, Job, JobsState, RuleId } from '../app.ts
 import type { BoardModel, CardsModel } from './board.ts'
 import type { BulkModel, BulkPreview, BulkResultModel } from './bulk.ts'
 import type { DetailsModel } from './details.ts'
+import type { GalleryModel, TileModel } from './gallery.ts'
 import type { GuideModel } from './guide.ts'
 import type { CompareModel, InspectedModel, InspectorModel } from './inspector.ts'
 import type { JobModel } from './jobs/details.ts'
@@ -31,6 +32,7 @@ export interface Views {
   'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
   'pages/keys': KeysModel
   'pages/models': ModelsModel
+  'pages/gallery': GalleryModel
   'pages/bulk': BulkModel
   'pages/bulk-result': BulkResultModel
   'pages/compare': CompareModel
@@ -69,6 +71,7 @@ export interface Views {
   'parts/filter-counts': { counts: Record<ImageFilter, number> }
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
+  'parts/gallery-tile': TileModel
   'parts/notice': NoticeModel
   'parts/patch': Patch
   'parts/strip-anew': StripModel
@@ -138,4 +141,9 @@ export interface RunsModel {
 /** Renders a view; `t`, `language`, `theme` and the page's address come from `res.locals`. */
 export function view<Name extends keyof Views>(res: Response, name: Name, model: Views[Name]): void {
   res.render(name, model)
+}
+
+/** Takes the white space between tags out: thousands of cards have half as many nodes without it. */
+export function tight(html: string): string {
+  return html.replace(/>\s+</g, '><')
 }

@@ -20,7 +20,7 @@ describe('stockroom', () => {
     const home = await temporaryFolder()
     const { code, stdout } = await stockroom(home, 'doctor')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/Engine: lanczos on cpu/)
+    expect(stdout).toMatch(/Engine: stockroom-x4 on cpu/)
     expect(stdout).toContain('stockroom weights get realesr-general-x4v3')
     const { healthy, free_disk_bytes, node } = JSON.parse((await stockroom(home, 'doctor', '--json')).stdout)
     expect({ healthy, node }).toEqual({ healthy: true, node: process.version })
@@ -62,7 +62,7 @@ describe('stockroom upscale', () => {
     )
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
-      model: 'lanczos',
+      model: 'stockroom-x4',
       real_esrgan: false,
       results: [{ status: 'done' }],
     })
@@ -170,7 +170,7 @@ describe('stockroom weights', () => {
     expect(stdout).toMatch(/missing +realesr-general-x4v3 +4\.9 MB/)
     expect(stdout).toMatch(/ready +mine +0\.1 MB +SRVGGNetCompact, 16 features/)
     const { models } = JSON.parse((await stockroom(home, 'weights', 'list', '--json')).stdout)
-    expect(models).toHaveLength(7)
+    expect(models).toHaveLength(8)
   })
 
   it('get ends with 1 and the next step when nothing can be had', async () => {
@@ -203,7 +203,10 @@ describe('stockroom weights', () => {
     await mkdir(join(home, 'weights'))
     await copyFile(golden('compact-x2'), join(home, 'weights', 'mine.pth'))
     const first = await stockroom(home, 'weights', 'verify')
-    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^unknown +mine [0-9a-f]{64}\n$/) })
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^unknown +mine [0-9a-f]{64}\nbuilt-in +stockroom-x4 [0-9a-f]{64}\n$/),
+    })
     await writeFile(join(home, 'weights', 'empty.onnx'), '')
     const { code, stdout } = await stockroom(home, 'weights', 'verify')
     expect(code).toBe(1)

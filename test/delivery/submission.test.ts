@@ -68,6 +68,9 @@ describe('submission.csv', () => {
 
   it('tells when a picture was not enlarged by Real-ESRGAN', () => {
     expect(warningsOf({ ...picture(), model: 'lanczos' })[0]).toMatch(/plain Lanczos/)
+    expect(warningsOf({ ...picture(), model: 'stockroom-x4' })[0]).toContain(
+      'was enlarged by the built-in model, not by Real-ESRGAN',
+    )
   })
 })
 

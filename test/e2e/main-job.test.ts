@@ -67,13 +67,13 @@ describe('the main job, with the mouse in a real browser', () => {
   }, 90_000)
 
   it('starts from nothing with a sample that is drawn on the spot', async () => {
-    const { address } = await startTestDashboard()
+    const { address } = await startTestDashboard({ bare: true })
     const page = await openPage(address)
     await page.getByText('No pictures yet').waitFor()
     await page.getByRole('button', { name: 'Draw a sample generation' }).click()
     await expect.poll(() => page.locator('#drafts .card').count(), { timeout: 15_000 }).toBeGreaterThan(2)
     await expect.poll(() => page.locator('#drafts .card .no').count()).toBe(0)
-    await page.getByText('Lanczos, not Real-ESRGAN').waitFor()
+    await page.getByText('Built-in model, not Real-ESRGAN').waitFor()
   }, 60_000)
 })
 

@@ -14,9 +14,9 @@ describe('the models, in a real browser', () => {
   it.skipIf(!existsSync(shared))(
     'are had with one click from the chip in the header',
     async () => {
-      const { address } = await startTestDashboard({ weights_mirror: shared, device: 'cpu' })
+      const { address } = await startTestDashboard({ bare: true, weights_mirror: shared, device: 'cpu' })
       const page = await openPage(address)
-      await page.getByRole('link', { name: 'Lanczos, not Real-ESRGAN' }).click()
+      await page.getByRole('link', { name: 'Built-in model, not Real-ESRGAN' }).click()
       const dialog = page.getByRole('dialog', { name: 'Models' })
       await dialog.getByRole('button', { name: 'Download realesr-animevideov3' }).click()
       await dialog.locator('.model', { hasText: 'realesr-animevideov3' }).getByText('in use').waitFor()
@@ -28,7 +28,7 @@ describe('the models, in a real browser', () => {
   )
 
   it('are readable for everybody: axe finds nothing serious', async () => {
-    const { address, home } = await startTestDashboard({ device: 'cpu' })
+    const { address, home } = await startTestDashboard({ bare: true, device: 'cpu' })
     await writeFile(join(home, 'weights', 'page.pth'), '<html>')
     await writeFile(join(home, 'weights', 'RealESRGAN_x2plus.pth.part'), 'PK')
     const page = await openPage(address)
@@ -40,7 +40,11 @@ describe('the models, in a real browser', () => {
   }, 60_000)
 
   it('tell why a download failed, and offer it again', async () => {
-    const { address } = await startTestDashboard({ weights_mirror: await temporaryFolder(), device: 'cpu' })
+    const { address } = await startTestDashboard({
+      bare: true,
+      weights_mirror: await temporaryFolder(),
+      device: 'cpu',
+    })
     const page = await openPage(address)
     await page.getByRole('link', { name: 'Get a model' }).click()
     const dialog = page.getByRole('dialog', { name: 'Models' })

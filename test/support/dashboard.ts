@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -25,9 +25,16 @@ export interface Dashboard {
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into what comes over the wire, whatever it is
 export type Answer = any
 
-/** Starts a dashboard that ends with the test. */
-export async function startTestDashboard(flags: Record<string, unknown> = {}): Promise<Dashboard> {
+/**
+ * Starts a dashboard that ends with the test. Unless it is `bare`, a small network of a few bytes enlarges its
+ * pictures, for the built-in model takes seconds for each.
+ */
+export async function startTestDashboard({
+  bare = false,
+  ...flags
+}: Record<string, unknown> = {}): Promise<Dashboard> {
   const home = await temporaryFolder()
+  if (!bare) await addModel(home)
   const app = createApp(
     loadSettings({ project, env: {}, flags: { home, port: 0, open: false, ...flags } }),
     '0.0.0',
@@ -57,6 +64,16 @@ export async function startTestDashboard(flags: Record<string, unknown> = {}): P
       return { status: answer.status, body: await answer.json() }
     },
   }
+}
+
+/** Puts one of the test networks into the weights folder. */
+export async function addModel(
+  home: string,
+  file = 'bilinear-x4-bytes.onnx',
+  as = 'tiny.onnx',
+): Promise<void> {
+  await mkdir(join(home, 'weights'), { recursive: true })
+  await copyFile(join(project, 'test', 'fixtures', 'models', file), join(home, 'weights', as))
 }
 
 /** Draws a picture with enough in it to be recognised again: two gradients and a disc. */

@@ -7,11 +7,11 @@ import { resizeTo } from '../../src/imaging/encode.ts'
 import type { Pixels } from '../../src/imaging/pixels.ts'
 import { type Engine, openEngine } from '../../src/upscale/engine.ts'
 import { enlargePicture } from '../../src/upscale/enlargement.ts'
-import { createResampler } from '../../src/upscale/resampler.ts'
 import { convertTo } from '../../src/upscale/weights/preparation.ts'
 import { quarters } from '../imaging/strange-pictures.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { modelFolder } from './job.ts'
+import { createResampler } from './resampler.ts'
 
 const open: Engine[] = []
 afterAll(async () => {

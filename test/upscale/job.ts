@@ -2,7 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JournalWriter } from '../../src/core/journal.ts'
-import { chooseModel, LANCZOS, listModels, type Model } from '../../src/upscale/models.ts'
+import { chooseModel, listModels, type Model } from '../../src/upscale/models.ts'
 import {
   createUpscaler,
   type UpscaleHooks,
@@ -53,6 +53,7 @@ export async function createBench(
     },
   }
   const { worker, limits = {} } = options
+  const model = await testModel('bilinear-x4-bytes')
   const upscaler = createUpscaler({ journal, limits, ...(worker && { workerEntry: workerPath(worker) }) })
   const [delivered, workFolder] = [join(folder, 'delivered'), join(folder, 'work')]
   await mkdir(delivered, { recursive: true })
@@ -62,7 +63,7 @@ export async function createBench(
     task: (names, settings = {}) => ({
       items: names.map((name) => ({ id: name, label: name, source: join(folder, name) })),
       settings: {
-        ...{ model: LANCZOS, device: 'cpu', tile: 384, format: 'jpg', quality: 95 },
+        ...{ model, device: 'cpu', tile: 384, format: 'jpg', quality: 95 },
         ...{ target: { width: 384, height: 216 }, aspect: { width: 16, height: 9 } },
         ...settings,
       },

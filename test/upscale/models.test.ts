@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chooseModel, LANCZOS, listModels, type ModelMemory } from '../../src/upscale/models.ts'
+import { BUILT_IN, builtInModel } from '../../src/upscale/builtin.ts'
+import { chooseModel, listModels, type Model, type ModelMemory } from '../../src/upscale/models.ts'
 import { prepareModel } from '../../src/upscale/weights/preparation.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { compact, rrdbnet, writeTorchFile } from './weights/torch-file.ts'
@@ -21,8 +22,14 @@ async function weights(...names: string[]): Promise<string> {
   return folder
 }
 
+async function first(folder: string): Promise<Model> {
+  const [model] = await listModels(folder)
+  if (!model) throw new Error(`There is no model in ${folder}.`)
+  return model
+}
+
 describe('listModels', () => {
-  it('lists .pth and .onnx files by name and lanczos last, and leaves notes and folders out', async () => {
+  it('lists .pth and .onnx files by name and the built-in model last, and leaves notes and folders out', async () => {
     const names = [
       'zoom.onnx',
       'RealESRGAN_x4plus.ONNX',
@@ -39,7 +46,7 @@ describe('listModels', () => {
       ['fast', 'pth', false],
       ['RealESRGAN_x4plus', 'onnx', true],
       ['zoom', 'onnx', false],
-      ['lanczos', undefined, false],
+      ['stockroom-x4', 'onnx', false],
     ])
     expect(models[0]).toMatchObject({
       network: 'SRVGGNetCompact, 64 features, 32 convolutions, x4',
@@ -58,7 +65,7 @@ describe('listModels', () => {
       ['realesr-general-x4v3.mine', true],
       ['realesr-generalish', false],
       ['RealESRGAN_x4plus', false],
-      ['lanczos', false],
+      ['stockroom-x4', false],
     ])
   })
 
@@ -78,11 +85,39 @@ describe('listModels', () => {
 
   it('tells two files of the same name apart', async () => {
     const models = await listModels(await weights('a.onnx', 'a.pth'))
-    expect(models.map(({ id }) => id)).toEqual(['a', 'a.pth', 'lanczos'])
+    expect(models.map(({ id }) => id)).toEqual(['a', 'a.pth', 'stockroom-x4'])
   })
 
-  it('has only lanczos where there is no folder', async () => {
-    expect(await listModels(join(await weights(), 'none'))).toEqual([LANCZOS])
+  it('has only the built-in model where there is no folder', async () => {
+    const models = await listModels(join(await weights(), 'none'))
+    expect(models).toMatchObject([{ id: 'stockroom-x4', isBuiltIn: true, scale: 4, overlap: 12 }])
+    expect(models[0]?.problem).toBeUndefined()
+  })
+
+  it('lets nobody take the name of the built-in model', async () => {
+    const models = await listModels(await weights('stockroom-x4.onnx'))
+    expect(models.map(({ id, isBuiltIn = false }) => [id, isBuiltIn])).toEqual([
+      ['stockroom-x4.onnx', false],
+      ['stockroom-x4', true],
+    ])
+  })
+})
+
+describe('builtInModel', () => {
+  it('is the file that its SHA-256 and its size limit stand for', async () => {
+    const model = await builtInModel(new Map())
+    expect(model).toMatchObject({ id: BUILT_IN.name, isRealEsrgan: false, network: BUILT_IN.network })
+    expect(model.problem).toBeUndefined()
+    expect(model.bytes).toBeLessThan(500_000)
+  })
+
+  it('is no use, with what to do, when its file is missing or another', async () => {
+    const folder = await weights('changed.onnx')
+    const missing = await builtInModel(new Map(), join(folder, 'none.onnx'))
+    expect(missing.problem).toBe('is missing: get it again from where Stockroom comes from')
+    const changed = await builtInModel(new Map(), join(folder, 'changed.onnx'))
+    expect(changed.problem).toContain('is not the file that comes with Stockroom')
+    expect(() => chooseModel([changed], 'auto')).toThrow('changed.onnx is not the file that comes with')
   })
 })
 
@@ -96,7 +131,7 @@ describe('chooseModel', () => {
     [['a.onnx', 'RealESRGAN_x4plus.onnx'], 'RealESRGAN_x4plus', 'RealESRGAN_x4plus'],
     [['a.onnx', 'realesr-animevideov3.onnx'], 'realesr-animevideov3', 'realesr-animevideov3'],
     [['b.onnx', 'a.onnx'], 'a', 'a'],
-    [[], 'lanczos', 'lanczos'],
+    [[], 'stockroom-x4', 'stockroom-x4'],
   ])('takes from %o the best one for a CPU and for a GPU', async (names, cpu, gpu) => {
     const models = await listModels(await weights(...names))
     expect(chooseModel(models, 'auto').id).toBe(cpu)
@@ -114,12 +149,14 @@ describe('chooseModel', () => {
   it('finds a model by its name in any case', async () => {
     const models = await listModels(await weights('RealESRGAN_x4plus.onnx'))
     expect(chooseModel(models, 'realesrgan_X4PLUS').id).toBe('RealESRGAN_x4plus')
-    expect(chooseModel(models, 'lanczos')).toBe(LANCZOS)
+    expect(chooseModel(models, 'Stockroom-X4').isBuiltIn).toBe(true)
   })
 
   it('lists what is there for a name that is not', async () => {
     const models = await listModels(await weights('a.onnx'))
-    expect(() => chooseModel(models, 'b')).toThrow('There is no model called "b". There are: a, lanczos.')
+    expect(() => chooseModel(models, 'b')).toThrow(
+      'There is no model called "b". There are: a, stockroom-x4.',
+    )
   })
 
   it('blends the general model with its denoising twin as upstream does: 1 is the general one alone', async () => {
@@ -142,31 +179,30 @@ describe('chooseModel', () => {
 describe('prepareModel', () => {
   it('writes the ONNX file once, in a folder of its own, and anew when the weights change', async () => {
     const folder = await weights('fast.pth')
-    const [model = LANCZOS] = await listModels(folder)
-    const first = await prepareModel(model)
-    expect(first).toMatchObject({
+    const model = await first(folder)
+    const made = await prepareModel(model)
+    expect(made).toMatchObject({
       id: 'fast',
       path: expect.stringContaining(join('.converted', 'fast.float32.')),
     })
-    expect((await prepareModel(model)).path).toBe(first.path)
+    expect((await prepareModel(model)).path).toBe(made.path)
     expect((await prepareModel(model, { precision: 'float16' })).path).toContain('fast.float16.')
 
     await writeTorchFile(join(folder, 'fast.pth'), compact({ features: 2, convolutions: 1, scale: 2 }))
-    const [changed = LANCZOS] = await listModels(folder)
-    expect((await prepareModel(changed)).path).not.toBe(first.path)
+    const changed = await first(folder)
+    expect((await prepareModel(changed)).path).not.toBe(made.path)
     expect(await readdir(join(folder, '.converted'))).toHaveLength(2)
-    expect((await listModels(folder)).map(({ id }) => id)).toEqual(['fast', 'lanczos'])
+    expect((await listModels(folder)).map(({ id }) => id)).toEqual(['fast', 'stockroom-x4'])
   })
 
   it('leaves what needs no conversion as it is', async () => {
-    expect(await prepareModel(LANCZOS)).toBe(LANCZOS)
-    const [model = LANCZOS] = await listModels(await weights('a.onnx'))
-    expect(await prepareModel(model)).toBe(model)
+    for (const model of await listModels(await weights('a.onnx')))
+      expect(await prepareModel(model)).toBe(model)
   })
 
   it('says what is wrong with a file that is damaged inside, and leaves nothing half done', async () => {
     const folder = await weights('fast.pth')
-    const [model = LANCZOS] = await listModels(folder)
+    const model = await first(folder)
     await rm(join(folder, 'fast.pth'))
     await expect(prepareModel(model)).rejects.toThrow(/^fast\.pth cannot be converted \(ENOENT/)
     expect(await readdir(join(folder, '.converted'))).toEqual([])
@@ -174,7 +210,7 @@ describe('prepareModel', () => {
 
   it('stops when it is cancelled', async () => {
     const folder = await weights('fast.pth')
-    const [model = LANCZOS] = await listModels(folder)
+    const model = await first(folder)
     const cancel = new AbortController()
     const prepared = prepareModel(model, { signal: cancel.signal })
     setImmediate(() => cancel.abort(new Error('enough')))

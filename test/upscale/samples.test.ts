@@ -16,7 +16,7 @@ const files = [
 ]
 
 describe.skipIf(!existsSync(samples))('a job on real pictures', () => {
-  it.each(['lanczos', 'bilinear-x4'])('makes 4K JPEGs of all of them with %s', async (name) => {
+  it.each(['stockroom-x4', 'bilinear-x4'])('makes 4K JPEGs of all of them with %s', async (name) => {
     const folder = await temporaryFolder()
     for (const file of files) await copyFile(join(samples, file), join(folder, basename(file)))
     const bench = await createBench(folder)

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../src/imaging/decode.ts'
-import { resizeTo } from '../../src/imaging/encode.ts'
 import { GET_REAL_ESRGAN } from '../../src/upscale/models.ts'
 import { quarters, STRANGE, temporaryFolder, writeStrangePictures } from '../imaging/strange-pictures.ts'
 import { createBench, testModel } from './job.ts'
@@ -140,23 +139,13 @@ describe('createUpscaler', () => {
     expect(done).toEqual(done.toSorted())
   })
 
-  it('enlarges by Lanczos without any model, and says that this is not Real-ESRGAN', async () => {
+  it('says that what the built-in model makes is not Real-ESRGAN', async () => {
     const bench = await createBench(folder.path)
-    const report = await bench.run(
-      bench.task(['square.png'], { target: { scale: 4 }, aspect: null, format: 'png' }),
-    )
-    expect(report).toMatchObject({ model: 'lanczos', isRealEsrgan: false, notes: [GET_REAL_ESRGAN] })
-    const [made, source] = await Promise.all([
-      decode(join(bench.delivered, 'square.png.png'), { aspect: null }),
-      decode(join(folder.path, 'square.png'), { aspect: null }),
-    ])
-    const direct = await resizeTo(source, { width: 2048, height: 2048 })
+    const settings = { model: await testModel('stockroom-x4'), target: { scale: 4 }, aspect: null }
+    const report = await bench.run(bench.task(['square.png'], { ...settings, format: 'png' }))
+    expect(report).toMatchObject({ model: 'stockroom-x4', isRealEsrgan: false, notes: [GET_REAL_ESRGAN] })
+    const made = await sharp(join(bench.delivered, 'square.png.png')).metadata()
     expect(made).toMatchObject({ width: 2048, height: 2048 })
-    const largest = made.data.reduce(
-      (most, value, n) => Math.max(most, Math.abs(value - (direct.data[n] ?? 0))),
-      0,
-    )
-    expect(largest).toBeLessThanOrEqual(1)
   })
 
   it('counts a picture as failed when it cannot be delivered', async () => {

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../../src/imaging/pixels.ts'
 import type { Engine } from '../../src/upscale/engine.ts'
 import type { FromWorker } from '../../src/upscale/protocol.ts'
-import { createResampler } from '../../src/upscale/resampler.ts'
 import { makePictures } from '../../src/upscale/work.ts'
 import { quarters } from '../imaging/strange-pictures.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { createResampler } from './resampler.ts'
 
 /** Makes pictures with an engine that says it is a graphics card, and tells what was told. */
 async function make(
@@ -27,7 +27,7 @@ async function make(
   await makePictures({
     items: Array.from({ length: count }, (_, index) => ({ index, source })),
     settings: {
-      ...{ modelPath: null, device: 'auto', tile: 256, target: { scale: 4 }, aspect: null },
+      ...{ modelPath: '', device: 'auto', tile: 256, target: { scale: 4 }, aspect: null },
       ...{ format: 'jpg', quality: 90 },
     },
     ...{ workFolder: folder, keepProcessed: false, signal: cancelling.signal, oneByOne: false },

@@ -21,11 +21,11 @@ function repeater() {
 
 describe('GET /api/weights', () => {
   it('200: lists the official models, and whatever else lies in weights/', async () => {
-    const { home, api } = await startTestDashboard()
+    const { home, api } = await startTestDashboard({ bare: true })
     await writeFile(join(home, 'weights', 'page.pth'), '<html>')
     const { status, body } = await api('GET', '/api/weights')
     expect(status).toBe(200)
-    expect(body.models).toHaveLength(7)
+    expect(body.models).toHaveLength(8)
     expect(body.models[0]).toMatchObject({ name: 'realesr-general-x4v3', state: 'missing', bytes: 4_885_111 })
     expect(body.models[6]).toMatchObject({
       name: 'page',
@@ -37,14 +37,14 @@ describe('GET /api/weights', () => {
 
 describe('POST /api/weights/{name}', () => {
   it('404: downloads nothing that is not official', async () => {
-    const { api } = await startTestDashboard()
+    const { api } = await startTestDashboard({ bare: true })
     const { status, body } = await api('POST', '/api/weights/my-model')
     expect(status).toBe(404)
     expect(body.error.message).toContain('"my-model" cannot be downloaded. These can: realesr-general-x4v3,')
   })
 
   it('202: queues a download that tells why it failed', async () => {
-    const dashboard = await startTestDashboard({ weights_mirror: await temporaryFolder() })
+    const dashboard = await startTestDashboard({ bare: true, weights_mirror: await temporaryFolder() })
     const { status, body } = await dashboard.api('POST', '/api/weights/RealESRGAN_x2plus')
     expect(status).toBe(202)
     const job = await jobEnd(dashboard, body.id)
@@ -55,7 +55,7 @@ describe('POST /api/weights/{name}', () => {
   })
 
   it('303: works as a plain form', async () => {
-    const { address } = await startTestDashboard({ weights_mirror: await temporaryFolder() })
+    const { address } = await startTestDashboard({ bare: true, weights_mirror: await temporaryFolder() })
     const headers = { accept: 'text/html', referer: `${address}/models` }
     const answer = await fetch(`${address}/api/weights/realesr-animevideov3`, {
       ...{ method: 'POST', headers, redirect: 'manual' },
@@ -64,7 +64,7 @@ describe('POST /api/weights/{name}', () => {
   })
 
   it.skipIf(!existsSync(shared))('202: brings a model that is used from then on', async () => {
-    const dashboard = await startTestDashboard({ weights_mirror: shared, device: 'cpu' })
+    const dashboard = await startTestDashboard({ bare: true, weights_mirror: shared, device: 'cpu' })
     const { body } = await dashboard.api('POST', '/api/weights/realesr-animevideov3')
     expect(await jobEnd(dashboard, body.id)).toMatchObject({
       status: 'completed',
@@ -82,7 +82,7 @@ describe('POST /api/weights/{name}', () => {
 
 describe('a .pth file that somebody puts into weights/', () => {
   it('is what the next job uses, under its own name', async () => {
-    const dashboard = await startTestDashboard({ device: 'cpu' })
+    const dashboard = await startTestDashboard({ bare: true, device: 'cpu' })
     const [image] = await addGeneration(dashboard.home, 'g', ['one'])
     await writeTorchFile(join(dashboard.home, 'weights', 'my own.pth'), repeater())
     const { body } = await dashboard.api('POST', '/api/upscale', { images: [image] })
@@ -92,7 +92,7 @@ describe('a .pth file that somebody puts into weights/', () => {
   }, 60_000)
 
   it('fails the job with its reason when it is named and no use', async () => {
-    const dashboard = await startTestDashboard({ device: 'cpu', model: 'page' })
+    const dashboard = await startTestDashboard({ bare: true, device: 'cpu', model: 'page' })
     const [image] = await addGeneration(dashboard.home, 'g', ['one'])
     await writeFile(join(dashboard.home, 'weights', 'page.pth'), '<html>')
     const { body } = await dashboard.api('POST', '/api/upscale', { images: [image] })
@@ -106,7 +106,7 @@ describe('a .pth file that somebody puts into weights/', () => {
 
 describe('GET /models', () => {
   it('200: is a page in both languages, with a form for each model that can be had', async () => {
-    const { address, home } = await startTestDashboard()
+    const { address, home } = await startTestDashboard({ bare: true })
     await mkdir(join(home, 'weights'), { recursive: true })
     await writeFile(join(home, 'weights', '<b>.pth'), 'x')
     const page = async (language: string) =>
@@ -119,7 +119,7 @@ describe('GET /models', () => {
   })
 
   it('200: is a part of a page for a script', async () => {
-    const { address } = await startTestDashboard()
+    const { address } = await startTestDashboard({ bare: true })
     const part = await (await fetch(`${address}/models`, { headers: { 'HX-Request': 'true' } })).text()
     expect(part).not.toContain('<html')
     expect(part).toContain('id="dialog-title"')

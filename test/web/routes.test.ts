@@ -214,12 +214,12 @@ describe('jobs and logs', () => {
   })
 
   it('200: reports its health', async () => {
-    const { api, home } = await startTestDashboard()
+    const { api, home } = await startTestDashboard({ bare: true })
     const { body } = await api('GET', '/api/health')
     expect(body).toMatchObject({
       version: '0.0.0',
-      engine: { model: 'lanczos', real_esrgan: false },
-      weights: [],
+      engine: { model: 'stockroom-x4', real_esrgan: false },
+      weights: [{ id: 'stockroom-x4' }],
     })
     expect(body.folders).toContainEqual({ path: join(home, 'generations'), writable: true })
     expect(body.free_disk_bytes).toBeGreaterThan(0)

@@ -65,7 +65,7 @@ def light(rng, height, width):
 
 def lay_hair(canvas, rng, palette):
     """Lays a tuft of curved strokes of nearly one colour, side by side."""
-    side, count = canvas.side, rng.integers(10, 90)
+    side, count = canvas.side, int(np.exp(rng.uniform(np.log(10), np.log(500))))
     image = Image.new("L", (side, side))
     draw = ImageDraw.Draw(image)
     start, reach = rng.uniform(0, side, 2), rng.uniform(side / 16, side / 2)

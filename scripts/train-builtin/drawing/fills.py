@@ -15,9 +15,10 @@ class Fills:
             spectral_noise(rng, side // 2, rng.uniform(0.6, 1.6), rng.uniform(4, 16), rng.uniform(0, np.pi))
             for _ in range(2)
         ]
-        kinds = [flat, gradient, striped, woven, cloudy, furry, marbled]
+        self.specks = [spectral_noise(rng, side // 2, rng.uniform(0.0, 0.8)) for _ in range(2)]
+        kinds = [flat, gradient, striped, woven, cloudy, furry, marbled, speckled]
         self.kinds = kinds
-        self.shares = rng.dirichlet([1.6, 1.4, 0.6, 0.5, 1.4, 1.0, 0.6])
+        self.shares = rng.dirichlet([1.3, 1.3, 0.6, 0.5, 1.4, 1.2, 0.6, 0.9])
 
     def fill(self, rng, height, width):
         """A leaf's inside, of one of the kinds that this picture prefers."""
@@ -57,6 +58,15 @@ def cloudy(fills, rng, height, width):
 
 def furry(fills, rng, height, width):
     return between(fills, rng, cut(rng, fills.furs[rng.integers(2)], height, width))
+
+
+def speckled(fills, rng, height, width):
+    """Sand, plaster, foliage from afar: nearly white noise, often over light and shade."""
+    fine = between(fills, rng, cut(rng, fills.specks[rng.integers(2)], height, width))
+    if rng.random() < 0.5:
+        return fine
+    shade = cut(rng, fills.clouds[rng.integers(2)], height, width)[..., None]
+    return fine * (1 - np.float32(rng.uniform(0.2, 0.8)) * shade)
 
 
 def marbled(fills, rng, height, width):

@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter
 
 from .canvas import Canvas, lay_hair, lay_leaf
 from .fills import Fills
+from .grain import grained
 from .outlines import outline
 from .palette import Palette
 from .text import lay_text
@@ -50,7 +51,7 @@ def radii(rng, large):
 
 
 def finish(rng, pixels, side):
-    """Changes its tone, puts it out of focus at times, and reduces it to its size."""
+    """Changes its tone, puts it out of focus at times, reduces it to its size, and puts grain on every other one."""
     if rng.random() < 0.5:
         low, high = np.percentile(pixels[::8, ::8], [1, 99])
         pixels = (pixels - low) * np.float32(rng.uniform(0.7, 1) / (high - low + 0.05)) + low * rng.random()
@@ -59,4 +60,5 @@ def finish(rng, pixels, side):
     if rng.random() < 0.15:
         image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0.5, 2.5)))
     kernel = [Image.BOX, Image.BICUBIC, Image.LANCZOS][rng.integers(3)]
-    return image.resize((side, side), kernel)
+    image = image.resize((side, side), kernel)
+    return grained(rng, image) if rng.random() < 0.5 else image

@@ -1,9 +1,9 @@
-import { AppError } from '../../core/errors.ts'
 import { stemOf } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
-import type { EditReport, Library, OpenSidecar, Sidecar } from '../../library/library.ts'
+import type { EditReport, Library, OpenSidecar } from '../../library/library.ts'
 import { SidecarChanges } from '../../library/sidecar.ts'
 import type { Finding, Fix } from '../../metadata/findings.ts'
+import { overrideFor, withOverride } from '../../metadata/overrides.ts'
 import type { RuleId } from '../../metadata/rules.ts'
 import type { WordChecks } from './words.ts'
 
@@ -18,7 +18,6 @@ export interface FixRequest {
 /** Lets findings of a rule pass, with the reason. */
 export interface OverrideRequest {
   rule: RuleId
-  about?: string | undefined
   reason: string
 }
 
@@ -28,8 +27,8 @@ export interface Cures {
   fix(images: readonly string[], fix: FixRequest): Promise<EditReport>
   /** Records that findings pass all the same. */
   override(images: readonly string[], override: OverrideRequest): Promise<EditReport>
-  /** Takes recorded overrides of a rule out again. */
-  heed(images: readonly string[], override: Omit<OverrideRequest, 'reason'>): Promise<EditReport>
+  /** Takes the decision against a rule back. */
+  heed(images: readonly string[], rule: RuleId): Promise<EditReport>
 }
 
 /** Joins the checks of words to the edits of sidecars: what a fix changes is worked out from the file as it is at that moment. */
@@ -46,19 +45,14 @@ export function createCures({ edits }: Pick<Library, 'edits'>, words: WordChecks
   return {
     preview: (images, fix) => edits.preview(images, mend(fix)),
     fix: (images, fix) => edits.apply(images, mend(fix)),
-    override: (images, { rule, about, reason }) =>
-      edits.apply(images, ({ sidecar, problem, target }) => {
-        if (problem)
-          throw new AppError('conflict', `${target} cannot be read, so nothing can be recorded in it.`)
-        const kept = overridesBut(sidecar, { rule, about })
-        const at = new Date().toISOString()
-        return { overrides: [...kept, { rule, ...(about && { about }), reason, at }] }
+    override: (images, { rule, reason }) =>
+      edits.apply(images, (present) => {
+        const found = words.findings({ name: nameOf(present) }, present)
+        const override = overrideFor(found, rule, reason, new Date())
+        return { overrides: withOverride(present.sidecar?.overrides, rule, override) }
       }),
-    heed: (images, request) =>
-      edits.apply(images, ({ sidecar }) => {
-        const kept = overridesBut(sidecar, request)
-        return { overrides: kept.length > 0 ? kept : null }
-      }),
+    heed: (images, rule) =>
+      edits.apply(images, ({ sidecar }) => ({ overrides: withOverride(sidecar?.overrides, rule, null) })),
   }
 }
 
@@ -68,13 +62,6 @@ function isMeant({ rule, about }: Finding, request: FixRequest): boolean {
 
 function changesOf(fix: Fix | undefined): SidecarChanges {
   return fix ? parse(SidecarChanges, fix.changes, 'Fix') : {}
-}
-
-function overridesBut(
-  sidecar: Sidecar | null,
-  { rule, about }: { rule: string; about?: string | undefined },
-) {
-  return (sidecar?.overrides ?? []).filter((one) => one.rule !== rule || one.about !== about)
 }
 
 /** A sidecar is named for its picture, whose own name may be another by the time it is delivered. */

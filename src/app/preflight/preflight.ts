@@ -42,7 +42,7 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
 
   async function check(images: readonly string[], { exact = false } = {}): Promise<PreflightReport> {
     const ids = exact ? images : await deliverable(library, images)
-    const [gathered, before] = await Promise.all([gather(library, store, ids), submitted()])
+    const [gathered, before] = await Promise.all([gather(library, store, ids), submitted(), words.ready()])
     return judge(gathered, words, before)
   }
 

@@ -3,7 +3,6 @@ import type { Image } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import { fold } from '../../metadata/fold.ts'
 import { checkFile } from '../../metadata/preflight/file-rules.ts'
-import { overridesIn } from '../../metadata/preflight/overrides.ts'
 import { checkLook, PIXEL_RULES } from '../../metadata/preflight/pixel-rules.ts'
 import { type PictureReport, reportOf } from '../../metadata/preflight/report.ts'
 import type { RuleId } from '../../metadata/rules.ts'
@@ -71,7 +70,7 @@ export function judge(
     const { image, sidecar, pixels } = one
     const more = [titles.get(image.id), similar.get(image.id), before.get(image.id)]
     const findings = [...(alone[index] ?? []), ...more.filter((finding) => finding !== undefined)]
-    const report = reportOf(findings, { overrides: overridesIn(sidecar?.raw), unchecked: uncheckedOf(one) })
+    const report = reportOf(findings, { overrides: sidecar?.overrides, unchecked: uncheckedOf(one) })
     const pixelProblem = pixels && 'problem' in pixels ? pixels.problem : null
     return { id: image.id, image, pixelProblem, ...report }
   })

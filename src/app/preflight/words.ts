@@ -1,9 +1,9 @@
 import type { CountFindings, Image, Sidecar } from '../../library/library.ts'
 import { checkDescription } from '../../metadata/description.ts'
 import type { Finding } from '../../metadata/findings.ts'
+import { openFindings } from '../../metadata/overrides.ts'
 import { checkFile, type PreparedFile } from '../../metadata/preflight/file-rules.ts'
-import { overrideOf, overridesIn } from '../../metadata/preflight/overrides.ts'
-import { checkRights } from '../../metadata/rights.ts'
+import { checkRights, type OwnLists } from '../../metadata/rights.ts'
 import { sceneStems } from '../../metadata/word-overlap.ts'
 
 /** What is said about a picture. */
@@ -16,6 +16,8 @@ type Unjudged = Omit<Image, 'findings'>
 
 /** Judges words, each sidecar once for as long as it stays the same. */
 export interface WordChecks {
+  /** Reads the user's own words anew; to be awaited before many pictures are judged. */
+  ready(): Promise<void>
   findings(image: Pick<Image, 'name'>, words: Words): readonly Finding[]
   /** The stems by which scenes are compared. */
   stems(words: Words): ReadonlySet<string>
@@ -24,23 +26,30 @@ export interface WordChecks {
 }
 
 /** Makes the checks; the library hands out the same object for a sidecar until its file changes, so that is what they remember by. */
-export function createWordChecks(): WordChecks {
-  const known = new WeakMap<Sidecar, { name: string; findings: readonly Finding[] }>()
+export function createWordChecks(ownLists: () => Promise<OwnLists>): WordChecks {
+  const known = new WeakMap<
+    Sidecar,
+    { name: string; lists: OwnLists | undefined; findings: readonly Finding[] }
+  >()
+  let lists: OwnLists | undefined
   const stems = new WeakMap<Sidecar, ReadonlySet<string>>()
 
   function findings({ name }: Pick<Image, 'name'>, { sidecar, problem }: Words): readonly Finding[] {
     const before = sidecar && known.get(sidecar)
-    if (before && before.name === name) return before.findings
+    if (before && before.name === name && before.lists === lists) return before.findings
     const found = [
-      ...checkDescription(sidecar, { fileName: name, problem }),
-      ...(sidecar ? checkRights(sidecar) : []),
+      ...checkDescription(sidecar, { fileName: sidecar?.filename ?? name, problem }),
+      ...(sidecar ? checkRights(sidecar, lists) : []),
     ]
-    if (sidecar) known.set(sidecar, { name, findings: found })
+    if (sidecar) known.set(sidecar, { name, lists, findings: found })
     return found
   }
 
   return {
     findings,
+    async ready() {
+      lists = await ownLists()
+    },
     stems({ sidecar }) {
       if (!sidecar) return new Set()
       const found = stems.get(sidecar) ?? sceneStems(sidecar)
@@ -48,9 +57,8 @@ export function createWordChecks(): WordChecks {
       return found
     },
     count(image, lookup) {
-      const overrides = overridesIn(lookup.sidecar?.raw)
       const found = [...findings(image, lookup), ...checkFile(fileOf(image, []))]
-      const open = found.filter((finding) => finding.rule !== 'file-sound' && !overrideOf(finding, overrides))
+      const open = openFindings(found, lookup.sidecar?.overrides).filter(({ rule }) => rule !== 'file-sound')
       const block = open.filter(({ level }) => level === 'block').length
       return { block, warn: open.length - block }
     },

@@ -125,7 +125,7 @@ const FASHION = named(
   Chanel | 샤넬 | シャネル | 香奈儿
   Dior | Christian Dior | 디올 | ディオール
   Prada | 프라다 | プラダ
-  Hermes bag | Hermès | Birkin | 에르메스 | 버킨백 | エルメス
+  Birkin bag | 에르메스 | 버킨백 | エルメス
   Burberry | 버버리
   Versace | 베르사체
   Balenciaga | 발렌시아가

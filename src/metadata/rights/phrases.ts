@@ -168,7 +168,8 @@ export const PHRASES: readonly RightsEntry[] = [
   phrase('의 영향을 받은', [], { pattern: /[\p{Script=Hangul}A-Za-z0-9]+의 영향을 받은/gu, mild: true }),
   phrase('풍으로', [], {
     // a person's or a studio's name can stand before it, and so can "retro": known names are found by themselves
-    pattern: /[\p{Script=Hangul}]+ (?:화가|작가|감독|화백)(?:의)? ?(?:풍|스타일|화풍)[\p{Script=Hangul}]*/gu,
+    pattern:
+      /(?<=\p{Script=Hangul} )(?:화가|작가|감독|화백)(?:의)? ?(?:풍|스타일|화풍)[\p{Script=Hangul}]*/gu,
   }),
   phrase('오마주', ['오마주', 'を意識した', '致敬']),
 ]

@@ -38,7 +38,9 @@ export function compactOf(tensors: StateDict): Architecture | null {
     )
 
   const sizes: Sizes = { features, convolutions: last / 2 + 1, scale }
-  expectExactly('an SRVGGNetCompact', tensors, expectedOf(sizes))
+  const expected = expectedOf(sizes)
+  if (tensors.has(EDGE)) expected.set(EDGE, [1])
+  expectExactly('an SRVGGNetCompact', tensors, expected)
   return {
     summary: `SRVGGNetCompact, ${features} features, ${sizes.convolutions - 2} convolutions, x${scale}`,
     scale,
@@ -48,6 +50,12 @@ export function compactOf(tensors: StateDict): Architecture | null {
     draw: (drawing, input, read) => draw(drawing, input, sizes, { tensors, read }),
   }
 }
+
+/**
+ * A tensor of our own, one number: by so many of its outermost pixels a picture is continued before it
+ * enters, because the network was made for surroundings that are no zeros.
+ */
+const EDGE = 'edge'
 
 function expectedOf({ features, convolutions, scale }: Sizes): Expectation {
   const expected: Expectation = new Map(convolutionShapes('body.0', features, 3))
@@ -61,6 +69,27 @@ function expectedOf({ features, convolutions, scale }: Sizes): Expectation {
 }
 
 function draw(
+  drawing: Drawing,
+  input: string,
+  sizes: Sizes,
+  { tensors, read }: { tensors: StateDict; read: ReadTensor },
+): string {
+  const edge = tensors.has(EDGE) ? Math.round(read(EDGE)[0] ?? 0) : 0
+  if (edge < 0 || edge > LARGEST_EDGE) throw new Error(`is damaged: its edge is ${edge} pixels`)
+  if (edge === 0) return drawNetwork(drawing, input, sizes, { tensors, read })
+  const wide = continued(drawing, input, edge)
+  return continued(drawing, drawNetwork(drawing, wide, sizes, { tensors, read }), -edge * sizes.scale)
+}
+
+const LARGEST_EDGE = 64
+
+/** Repeats the outermost pixels of planes so many times on all four sides, or cuts so many away. */
+function continued({ op, integers }: Drawing, planes: string, by: number): string {
+  const pads = integers([0, 0, by, by, 0, 0, by, by], [8])
+  return op('Pad', [planes, pads], { mode: by > 0 ? 'edge' : 'constant' })
+}
+
+function drawNetwork(
   drawing: Drawing,
   input: string,
   { features, convolutions, scale }: Sizes,

@@ -10,7 +10,7 @@ import { type DetailsModel, detailsModel, refusedDetails, saveDetails } from '..
 import { compareModel, inspectedModel, inspectorModel } from '../inspector.ts'
 import { view } from '../views.ts'
 
-type Source = Pick<App, 'library' | 'categories' | 'familyOf' | 'beforeAfter' | 'preflight'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 const Two = z.object({ a: ImageId, b: ImageId })
 const Revision = z.object({ revision: z.coerce.number().int().default(-1) })

@@ -8,7 +8,7 @@ import { AppError } from '../../core/errors.ts'
 import { realInside } from '../../core/files.ts'
 import { GenerationId, ImageId, STAGES } from '../../core/ids.ts'
 import { parse } from '../../core/parse.ts'
-import { done } from '../answer.ts'
+import { done, whileWaiting } from '../answer.ts'
 import { ListingQuery } from '../board-query.ts'
 import { isSameMachine } from '../local-only.ts'
 
@@ -89,13 +89,6 @@ export function mediaRoutes({ library }: Pick<App, 'library'>): Router {
 
 function sendThumbnail(req: Request, res: Response, { data, etag }: Thumbnail): void {
   if (!unchanged(req, res, etag)) res.type('webp').send(data)
-}
-
-/** Ends when the reader has gone: what it asked for and has scrolled past need not be made. */
-function whileWaiting(res: Response): AbortSignal {
-  const gone = new AbortController()
-  res.once('close', () => gone.abort())
-  return gone.signal
 }
 
 function idOf(req: Request<{ id: string[] }>): string {

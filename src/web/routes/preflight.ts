@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { App, EditReport, RuleId } from '../../app.ts'
-import { isRule } from '../../app.ts'
+import { type App, type EditReport, isRuleId, type RuleId } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
 import { done, isForPerson, isFragment } from '../answer.ts'
 import { previewOf } from '../bulk.ts'
@@ -11,7 +10,7 @@ import { addressOfScope, checked, Scope } from '../preflight/scope.ts'
 import { stripModel } from '../strip.ts'
 import { view } from '../views.ts'
 
-const Rule = z.string().refine((id): id is RuleId => isRule(id), 'expected the id of a rule')
+const Rule = z.string().refine((id): id is RuleId => isRuleId(id), 'expected the id of a rule')
 const blank = (value: unknown) => (value === '' ? undefined : value)
 const About = z.preprocess(blank, z.string().max(1000).optional())
 const Fix = ImageList.extend({
@@ -19,7 +18,7 @@ const Fix = ImageList.extend({
   about: About,
   label: z.preprocess(blank, z.string().max(500).optional()),
 })
-const Heed = ImageList.extend({ rule: Rule, about: About })
+const Heed = ImageList.extend({ rule: Rule })
 const Override = Heed.extend({ reason: z.string().trim().min(1).max(1000) })
 
 type Source = Pick<App, 'library' | 'preflight' | 'jobs' | 'engine' | 'categories'>
@@ -84,8 +83,8 @@ export function preflightRoutes(app: Source): Router {
   })
 
   router.post('/heed', async (req, res) => {
-    const { images, ...override } = parse(Heed, req.body, 'Override')
-    answer(req, res, await preflight.heed(images, override), 'preflight.heeded')
+    const { images, rule } = parse(Heed, req.body, 'Override')
+    answer(req, res, await preflight.heed(images, rule), 'preflight.heeded')
   })
 
   return router

@@ -100,6 +100,38 @@ describe('an SRVGGNetCompact', () => {
   })
 })
 
+describe('an SRVGGNetCompact with an edge', () => {
+  it('sees the picture continued by its outermost pixels', async () => {
+    const plain = compact({ features: 4, convolutions: 1, scale: 2 })
+    const edged = new Map([...plain, ['edge', { shape: [1], numbers: Float32Array.of(2) }]])
+    const path = await write(edged, 'edged.pth')
+    expect(await inspectWeights(path, 1)).toMatchObject({ scale: 2, overlap: 3 })
+    const [session, whole] = [
+      await sessionOf([{ path, share: 1 }]),
+      await sessionOf([{ path: await write(plain), share: 1 }]),
+    ]
+    const at = (x: number, y: number, colour: number) => ((x * 7 + y * 13 + colour * 5) % 11) / 11
+    const inside = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1)
+    const { dims, numbers } = await run(session, 3, 5, (n) =>
+      at(n % 5, Math.floor(n / 5) % 3, Math.floor(n / 15)),
+    )
+    const wide = await run(whole, 7, 9, (n) =>
+      at(inside((n % 9) - 2, 5), inside((Math.floor(n / 9) % 7) - 2, 3), Math.floor(n / 63)),
+    )
+    expect(dims).toEqual([1, 3, 6, 10])
+    const [x, y] = [9, 5] // of the lower right corner
+    expect(numbers[y * 10 + x]).toBeCloseTo(wide.numbers[(y + 4) * 18 + x + 4] ?? 0, 5)
+    expect(numbers[0]).toBeCloseTo(wide.numbers[4 * 18 + 4] ?? 0, 5)
+  })
+
+  it('is refused when the edge is absurd', async () => {
+    const tensors = compact({ features: 4, convolutions: 1, scale: 2 })
+    tensors.set('edge', { shape: [1], numbers: Float32Array.of(4000) })
+    const shares = [{ path: await write(tensors), share: 1 }]
+    expect(() => convert(shares, { precision: 'float32', ends: 'bytes' })).toThrow('its edge is 4000 pixels')
+  })
+})
+
 describe('another network', () => {
   it.each([
     ['without the PReLU', (t: Map<string, TensorToWrite>) => t.delete('body.1.weight'), 'without the PReLU'],

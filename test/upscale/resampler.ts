@@ -1,7 +1,7 @@
-import { resizeTo } from '../imaging/encode.ts'
-import type { Engine } from './engine.ts'
+import { resizeTo } from '../../src/imaging/encode.ts'
+import type { Engine } from '../../src/upscale/engine.ts'
 
-/** Enlarges by four with a Lanczos kernel: what is left to do when there is no model. It adds no detail. */
+/** Enlarges by four with a Lanczos kernel: an engine that needs no model. */
 export function createResampler(): Engine {
   const scale = 4
   return {
