@@ -7,11 +7,8 @@ describe('sceneStems', () => {
     const keywords = Array.from({ length: 12 }, (_, n) => `keyword${'abcdefghijkl'[n]}`)
     const stems = sceneStems({ title: 'Decorated trees', prompt: 'a tree', keywords })
     expect(stems).toContain('tree')
-    expect(stems).toEqual(
-      sceneStems({ title: 'decorating tree', prompt: 'the Trees', keywords: keywords.slice(0, 10) })
-        .union(stems)
-        .intersection(stems),
-    )
+    const fewer = { title: 'decorating tree', prompt: 'Trees', keywords: keywords.slice(0, 10) }
+    expect(stems).toEqual(sceneStems(fewer))
     expect([...stems].some((stem) => stem.endsWith('k'))).toBe(false)
   })
 
