@@ -149,7 +149,7 @@ function madeOf({ file, problem, ms, picture_ms, memory, device }: GalleryResult
     image: file && fileAddress(file),
     problem,
     facts: [
-      ms === null ? '' : t('gallery.time', { seconds: (ms / 1000).toFixed(1) }),
+      ms === null ? '' : t('gallery.time', { seconds: (ms / 1000).toFixed(ms < 1000 ? 2 : 1) }),
       picture_ms === null ? '' : t('gallery.pictureTime', { time: duration(picture_ms, t) }),
       memory === null ? '' : t('gallery.memory', { memory: formatBytes(memory) }),
       device ?? '',

@@ -2,11 +2,11 @@ import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { addGeneration, drawPicture, jobEnd, startTestDashboard } from '../support/dashboard.ts'
+import { addGeneration, addModel, drawPicture, jobEnd, startTestDashboard } from '../support/dashboard.ts'
 
 describe('POST /api/upscale, then /api/csv', () => {
   it('202, 200: enlarges, tells how, and writes the CSV only when asked', async () => {
-    const dashboard = await startTestDashboard()
+    const dashboard = await startTestDashboard({ bare: true, device: 'cpu' })
     const { home, api } = dashboard
     const images = await addGeneration(home, 'g', ['one', 'a name that is far too long for an agency'])
     const { status, body } = await api('POST', '/api/upscale', { images })
@@ -32,7 +32,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect(text.split('\n')[1]).toBe(
       'one.jpg,A disc called one,"disc, gradient, colour, background, abstract, shape",8,',
     )
-  })
+  }, 120_000)
 
   it('202: skips what has been done, and does again what has changed', async () => {
     const dashboard = await startTestDashboard()
@@ -44,6 +44,22 @@ describe('POST /api/upscale, then /api/csv', () => {
     await writeFile(join(home, 'generations', 'g', 'two.png'), await drawPicture(320, 320, 200))
     expect((await run()).map((item: { status: string }) => item.status)).toEqual(['skipped', 'done'])
   })
+
+  it('202: makes again what the built-in model made, once there is another', async () => {
+    const dashboard = await startTestDashboard({ bare: true, device: 'cpu' })
+    const { home, api } = dashboard
+    const images = await addGeneration(home, 'g', ['one'])
+    const run = async () =>
+      (await jobEnd(dashboard, (await api('POST', '/api/upscale', { images, size: '640x360' })).body.id))
+        .items
+    expect(await run()).toMatchObject([{ status: 'done' }])
+    expect(await run()).toMatchObject([{ status: 'skipped' }])
+    const made = '/api/images/g/upscaled/one.jpg'
+    expect((await api('GET', made)).body.model).toBe('stockroom-x4')
+    await addModel(home, 'bilinear-x4-bytes.onnx', 'realesr-general-x4v3.onnx')
+    expect(await run()).toMatchObject([{ status: 'done' }])
+    expect((await api('GET', made)).body.model).toBe('realesr-general-x4v3')
+  }, 60_000)
 
   it('202: makes a result again that is broken, or of another format', async () => {
     const dashboard = await startTestDashboard()
