@@ -3,6 +3,7 @@ import { mediaAddress, pathOfId, queryOf } from './addresses.ts'
 import { boardOrder, listQuery } from './board.ts'
 import { type DetailsModel, detailsModel } from './details.ts'
 import type { Translate } from './i18n.ts'
+import { type Parameter, parametersOf, withDifferences } from './parameters.ts'
 import { type CheckedPicture, checkedPicture } from './preflight/model.ts'
 import { factsOf, type StageModel, sliderStage, stageOf } from './stage.ts'
 
@@ -42,6 +43,10 @@ export interface InspectorModel extends Steps {
   details: DetailsModel
   /** What preflight finds; null where it cannot say. */
   inspected: InspectedModel | null
+  /** Whether it is in the selection, so that the button takes it out. */
+  isSelected: boolean
+  /** What it was made with. */
+  parameters: Parameter[]
 }
 
 /** What preflight finds in one picture, and where that is asked anew. */
@@ -52,7 +57,7 @@ export interface InspectedModel {
 
 /** Two pictures side by side. */
 export interface CompareModel {
-  sides: { name: string; facts: string[]; href: string; stage: StageModel }[]
+  sides: { name: string; facts: string[]; href: string; stage: StageModel; parameters: Parameter[] }[]
   /** The address of the same two the other way round. */
   swapped: string
   back: string
@@ -72,8 +77,9 @@ interface Asked {
 /** Gathers what the page of one picture shows. */
 export async function inspectorModel(app: Source, { id, query, t, details }: Asked): Promise<InspectorModel> {
   const image = await app.library.image(id)
-  const [steps, pair, form, inspected] = await Promise.all([
+  const [steps, selected, pair, form, inspected] = await Promise.all([
     stepsOf(app, id, query),
+    app.library.selection.get(),
     app.beforeAfter(image),
     details ?? detailsModel(app, id, t),
     inspectedModel(app, id, t),
@@ -94,6 +100,8 @@ export async function inspectorModel(app: Source, { id, query, t, details }: Ask
     compare: await comparisons(app, { image, steps, t }),
     details: form,
     inspected,
+    isSelected: selected.includes(id),
+    parameters: parametersOf(image.sidecar).filter(({ name }) => !name.endsWith('prompt')),
   }
 }
 
@@ -120,11 +128,16 @@ export async function compareModel(
   { a, b }: { a: string; b: string },
   t: Translate,
 ): Promise<CompareModel> {
-  const sides = (await library.find([a, b])).map((image) => ({
+  const images = await library.find([a, b])
+  const made = await Promise.all(
+    images.map(async ({ id }) => parametersOf((await library.sidecarOf(id)).sidecar)),
+  )
+  const sides = images.map((image, index) => ({
     name: image.name,
     facts: factsOf(image, t),
     href: `/images/${pathOfId(image.id)}`,
     stage: stageOf(image),
+    parameters: withDifferences(made[index] ?? [], made[1 - index] ?? []),
   }))
   return { sides, swapped: compareAddress(b, a), back: `/images/${pathOfId(a)}` }
 }
