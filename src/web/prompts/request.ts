@@ -5,7 +5,7 @@ import { listOrNone } from '../form.ts'
 
 /** A plan as a form sends it: an axis that is used, a value it is kept to (`only_style`), a reason (`reason_3`). */
 const PlanForm = z.looseObject({
-  count: z.union([z.literal('').transform(() => undefined), PromptCount]).optional(),
+  count: z.preprocess((value) => (value === '' ? undefined : value), PromptCount.optional()),
   axes: listOrNone(z.string().max(100), 50).optional(),
 })
 
