@@ -3,6 +3,8 @@ import { mediaAddress, pathOfId, queryOf } from './addresses.ts'
 import { boardOrder, listQuery } from './board.ts'
 import { type DetailsModel, detailsModel } from './details.ts'
 import type { Translate } from './i18n.ts'
+import { type Parameter, parametersOf, withDifferences } from './parameters.ts'
+import { type CheckedPicture, checkedPicture } from './preflight/model.ts'
 import { factsOf, type StageModel, sliderStage, stageOf } from './stage.ts'
 
 /** A picture one can go to. */
@@ -39,17 +41,29 @@ export interface InspectorModel extends Steps {
   isSlider: boolean
   compare: { href: string; label: string }[]
   details: DetailsModel
+  /** What preflight finds; null where it cannot say. */
+  inspected: InspectedModel | null
+  /** Whether it is in the selection, so that the button takes it out. */
+  isSelected: boolean
+  /** What it was made with. */
+  parameters: Parameter[]
+}
+
+/** What preflight finds in one picture, and where that is asked anew. */
+export interface InspectedModel {
+  picture: CheckedPicture
+  address: string
 }
 
 /** Two pictures side by side. */
 export interface CompareModel {
-  sides: { name: string; facts: string[]; href: string; stage: StageModel }[]
+  sides: { name: string; facts: string[]; href: string; stage: StageModel; parameters: Parameter[] }[]
   /** The address of the same two the other way round. */
   swapped: string
   back: string
 }
 
-type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 interface Asked {
   id: string
@@ -63,10 +77,12 @@ interface Asked {
 /** Gathers what the page of one picture shows. */
 export async function inspectorModel(app: Source, { id, query, t, details }: Asked): Promise<InspectorModel> {
   const image = await app.library.image(id)
-  const [steps, pair, form] = await Promise.all([
+  const [steps, selected, pair, form, inspected] = await Promise.all([
     stepsOf(app, id, query),
+    app.library.selection.get(),
     app.beforeAfter(image),
     details ?? detailsModel(app, id, t),
+    inspectedModel(app, id, t),
   ])
   const isSlider = query.view === 'slider' && pair !== null
   const page = (view?: string) => `/images/${pathOfId(id)}${listQuery(query, { view })}`
@@ -83,7 +99,27 @@ export async function inspectorModel(app: Source, { id, query, t, details }: Ask
     isSlider,
     compare: await comparisons(app, { image, steps, t }),
     details: form,
+    inspected,
+    isSelected: selected.includes(id),
+    parameters: parametersOf(image.sidecar).filter(({ name }) => !name.endsWith('prompt')),
   }
+}
+
+/** Gathers what preflight finds in a picture as it is. */
+export async function inspectedModel(
+  { preflight }: Pick<App, 'preflight'>,
+  id: string,
+  t: Translate,
+): Promise<InspectedModel | null> {
+  const { pictures } = await preflight.check([id], { exact: true })
+  const [picture] = pictures
+  if (!picture) return null
+  const all = checkedPicture(picture, t)
+  // what is said about the words stands beside each of them
+  const findings = all.findings.filter(
+    ({ rule }) => !/^(title|keyword|category|sidecar|flag|releases|rights)-/.test(rule.id),
+  )
+  return { picture: { ...all, findings }, address: `/parts/inspected/${pathOfId(id)}` }
 }
 
 /** Gathers two pictures for a comparison. */
@@ -92,11 +128,16 @@ export async function compareModel(
   { a, b }: { a: string; b: string },
   t: Translate,
 ): Promise<CompareModel> {
-  const sides = (await library.find([a, b])).map((image) => ({
+  const images = await library.find([a, b])
+  const made = await Promise.all(
+    images.map(async ({ id }) => parametersOf((await library.sidecarOf(id)).sidecar)),
+  )
+  const sides = images.map((image, index) => ({
     name: image.name,
     facts: factsOf(image, t),
     href: `/images/${pathOfId(image.id)}`,
     stage: stageOf(image),
+    parameters: withDifferences(made[index] ?? [], made[1 - index] ?? []),
   }))
   return { sides, swapped: compareAddress(b, a), back: `/images/${pathOfId(a)}` }
 }
