@@ -1,5 +1,5 @@
 /**
- * Takes pictures of every state of the dashboard, in both themes, both languages and two widths.
+ * Takes pictures of every page and state of the dashboard, in both themes, both languages, two widths and on 4K.
  *
  *   npm run screenshots               into screenshots/, which git ignores
  *   npm run screenshots -- --readme   also renews docs/dashboard.png
@@ -18,9 +18,25 @@ const project = join(import.meta.dirname, '..')
 const out = join(project, 'screenshots')
 const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
   (['en-US', 'ko-KR'] as const).flatMap((locale) =>
-    [1024, 1440].map((width) => ({ colorScheme, locale, width })),
+    [1024, 1440, 3840].map((width) => ({ colorScheme, locale, width })),
   ),
 )
+
+/** Pages that are only looked at, once the main job is done: a new page of the product is a new line here. */
+const PAGES = [
+  { name: 'prompts', path: '/prompts' },
+  { name: 'coverage', path: '/prompts/coverage' },
+  { name: 'calendar', path: '/prompts/calendar' },
+  { name: 'submissions', path: '/submissions' },
+  { name: 'submissions-import', path: '/submissions/import' },
+  { name: 'guide', path: '/guide' },
+  { name: 'guide-rule', path: '/guide#rule-similar' },
+  { name: 'guide-search', path: '/guide?q=sharp' },
+  { name: 'models', path: '/models' },
+  { name: 'gallery', path: '/models/gallery' },
+  { name: 'nothing-found', path: '/?q=nowhere' },
+  { name: 'error', path: '/images/no/such.png' },
+] as const
 
 await mkdir(out, { recursive: true })
 const browser = await openBrowser()
@@ -40,7 +56,7 @@ if (process.argv.includes('--readme')) {
 /** Goes through the main job as a new user does, and takes a picture at every step. */
 async function walk(browser: Browser, address: string, look: (typeof looks)[number]): Promise<void> {
   const { colorScheme, locale, width } = look
-  const viewport = { width, height: Math.round(width * 0.65) }
+  const viewport = { width, height: width > 3000 ? 2160 : Math.round(width * 0.65) }
   const context = await browser.newContext({ colorScheme, locale, viewport, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const shoot = async (name: string) => {
@@ -88,6 +104,10 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('.job-row a').first().click()
   await page.locator('.item').first().waitFor()
   await shoot('job')
+  for (const { name, path } of PAGES) {
+    await page.goto(address + path)
+    await shoot(name)
+  }
   await context.close()
 }
 

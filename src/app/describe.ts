@@ -15,6 +15,8 @@ export type FillMode = 'missing' | 'replace'
 export interface DescriptionReport {
   findings: SettledFinding[]
   suggestion: Suggestion
+  /** What is wrong with the user's own lists, with the file they are in. */
+  own: Pick<OwnWords, 'mistakes' | 'path'>
 }
 
 /** Words about pictures: suggested, checked, and decided upon. */
@@ -51,10 +53,10 @@ export function createDescribe({ library, ownWords, promptFor, now = () => new D
   }
 
   async function report(id: string, opened: OpenSidecar): Promise<DescriptionReport> {
-    const { lists } = await ownWords()
+    const { lists, mistakes, path } = await ownWords()
     const { title, keywords } = opened.sidecar ?? {}
     const suggestion = suggestDescription({ ...(await sourcesOf(id, opened)), title, keywords }, lists)
-    return { findings: await check(id, opened), suggestion }
+    return { findings: await check(id, opened), suggestion, own: { mistakes, path } }
   }
 
   async function decide(id: string, rule: string, reason: string | null): Promise<SettledFinding[]> {

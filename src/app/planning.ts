@@ -13,7 +13,7 @@ import type { VisualSchema } from '../prompts/visual-schema.ts'
 import { type ConfigFile, type ConfigState, createConfigFile } from './planning/config-file.ts'
 import { createPairMarks } from './planning/pair-marks.ts'
 import { type Draft, type DraftPrompt, draftPlan } from './planning/plan-draft.ts'
-import { createPlanHistory, type PastPlan, type PastPrompt, PROMPTS_FILE } from './planning/plan-history.ts'
+import { createPlanHistory, type JudgedPrompt, type PastPlan, PROMPTS_FILE } from './planning/plan-history.ts'
 import { type GivenRequest, PlanRequest } from './planning/plan-request.ts'
 
 /** A plan that was written. */
@@ -29,7 +29,7 @@ export interface PlanReport extends Draft {
 export interface Coverage {
   axes: VisualSchema['axes']
   matrices: PairMatrix[]
-  prompts: PastPrompt[]
+  prompts: JudgedPrompt[]
 }
 
 /** A picture's prompt, known by its name. */
@@ -128,7 +128,7 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
     },
     arrived: history.arrived,
     async coverage() {
-      const [state, prompts, marked] = await Promise.all([config.state(), history.prompts(), marks.list()])
+      const [state, prompts, marked] = await Promise.all([config.state(), history.judged(), marks.list()])
       const schema = usable(state)
       return { axes: schema.axes, prompts, matrices: coverageOf({ schema, past: prompts, marks: marked }) }
     },

@@ -1,16 +1,17 @@
+import { type Decider, decide, decisionOf, tellIn } from './deciding.ts'
 import { type Details, mountDetails } from './details.ts'
 import { mountDivider } from './divider.ts'
 import { isTyping } from './typing.ts'
 import { mountViewer } from './viewer.ts'
 
 /** Brings every inspector to life that comes into the dialog or stands on a page of its own. */
-export function watchInspectors(): void {
+export function watchInspectors(decider: Decider): void {
   const hosts = document.querySelectorAll<HTMLElement>('#dialog, #inspector-host')
-  for (const host of hosts) hostInspectors(host)
+  for (const host of hosts) hostInspectors(host, decider)
 }
 
 /** Lives with what is in the host, one inspector after another. */
-function hostInspectors(host: HTMLElement): void {
+function hostInspectors(host: HTMLElement, decider: Decider): void {
   const dialog = host instanceof HTMLDialogElement ? host : null
   let life = new AbortController()
   let shown: HTMLElement | null = null
@@ -49,6 +50,11 @@ function hostInspectors(host: HTMLElement): void {
   }
 
   function onClick(event: MouseEvent): void {
+    const button = event.target instanceof Element && event.target.closest<HTMLElement>('[data-decide]')
+    if (button) {
+      void settle(button)
+      return
+    }
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a')
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey
     if (!link || !isPlain) return
@@ -62,7 +68,11 @@ function hostInspectors(host: HTMLElement): void {
 
   function onKey(event: KeyboardEvent): void {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-    if (!isPlain || event.defaultPrevented || isTyping(event)) return
+    if (!isPlain || event.defaultPrevented || isTyping(event) || !shown) return
+    const decision = decisionOf(event, shown)
+    if (decision === 'undo') decider.undo()
+    else if (!event.repeat) decision?.click()
+    if (decision) return
     const selectors: Record<string, string> = {
       ArrowLeft: '[data-step="previous"]',
       ArrowRight: '[data-step="next"]',
@@ -73,6 +83,22 @@ function hostInspectors(host: HTMLElement): void {
     event.preventDefault()
     if (busy && event.key !== 'b') wanted = selector
     else shown?.querySelector<HTMLElement>(selector)?.click()
+  }
+
+  /** Decides about the picture and goes on to the next, or back where there is none; the last one closes. */
+  async function settle(button: HTMLElement): Promise<void> {
+    const inspector = shown
+    const id = inspector?.dataset.id
+    if (busy || !inspector || id === undefined || !(await details.leave())) return
+    const here = inspector.dataset.here ?? location.href
+    const isStaying = button.dataset.action === 'remove' && !here.includes('from=selection')
+    const stepTo = (way: string) => inspector.querySelector<HTMLAnchorElement>(`[data-step="${way}"]`)
+    const step = stepTo('next') ?? stepTo('previous')
+    if ((await decide(button, id, decider)) !== 'done') return tellIn(shown)
+    if (isStaying) await goTo(here)
+    else if (step) await goTo(step.href)
+    else await close('/')
+    tellIn(shown)
   }
 
   function onCancel(event: Event): void {

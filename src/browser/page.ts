@@ -7,6 +7,7 @@ import { followFilters } from './filters.ts'
 import { watchInspectors } from './inspector.ts'
 import { followJobs } from './jobs.ts'
 import { listenToKeys } from './keys.ts'
+import { rememberList } from './last-list.ts'
 import { followNews } from './live.ts'
 import { followLog } from './log.ts'
 import { createMarks } from './marks.ts'
@@ -35,10 +36,11 @@ listenToKeys({ run, marks, walk })
 followFilters(board)
 submitFilters()
 openDialogs()
-watchInspectors()
+watchInspectors({ make: moves.make, undo: history.undo })
 fadeNotices()
 copyTexts()
 followLog()
 followJobs()
 followSubmissions()
 followNews()
+rememberList()

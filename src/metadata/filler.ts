@@ -6,7 +6,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = wordSet(`
   across along around against during before after until while within without inside outside toward towards upon about
   very more most some any each every all both few many much other another such no not only own same so than too just
   also then once again still yet ever never always has have had having do does did doing will would can could should may
-  might must shall let lets get gets got via per underneath alongside plus amid amidst atop
+  might must shall let lets get gets got via per underneath alongside like plus amid amidst atop
   der die das ein eine und mit im auf von zu le la les un une et avec dans sur du des el los las una y con en de da di il
 `)
 

@@ -22,6 +22,7 @@ export interface Token {
 
 /** Takes case and the diacritics of Latin, Greek and Cyrillic letters away; other scripts stay as they are. */
 export function fold(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase() // most are
   return text
     .normalize('NFD')
     .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')

@@ -58,7 +58,7 @@ export const RULES = {
   'rights-person': official('No real people', GENERATIVE_PAGE),
   'rights-character': official('No fictional characters', GENERATIVE_PAGE),
   'rights-brand': official('No brands', GENERATIVE_PAGE),
-  'rights-landmark': official('No landmarks with rights of their own', GENERATIVE_PAGE),
+  'rights-landmark': ours('Care with landmarks that have owners'),
   'rights-agency': official('No government agencies', GENERATIVE_PAGE),
   'rights-news': official('No real newsworthy events', GENERATIVE_PAGE),
   'rights-camera': official('No camera or technical words', PICTURE_PAGE),

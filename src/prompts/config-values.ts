@@ -41,9 +41,9 @@ const FIELD_OF = new Map(
 export function readValues(piece: Piece, complaints: Complaints): ReadValue[] {
   return itemsOf(piece).flatMap((item) => {
     const read = readValue(item, complaints)
-    const checked = read && AxisValue.safeParse(read)
-    if (!read || !checked) return []
-    if (checked.success) return [{ ...checked.data, line: read.line, avoids: read.avoids }]
+    const result = read && AxisValue.safeParse(read)
+    if (!read || !result) return []
+    if (result.success) return [{ ...result.data, line: read.line, avoids: read.avoids }]
     complaints.mistake(
       read.line,
       `A text of "${read.name.slice(0, 60)}" is too long: ${LIMITS.characters} characters are the most, and 100 for a name.`,
@@ -102,7 +102,7 @@ function readValue(item: Piece, complaints: Complaints): ReadValue | null {
   if (only && item.entries.length === 1 && !FIELD_OF.has(only.name.toLowerCase())) {
     const named = { ...blank, name: only.name, texts: [] }
     if (only.piece.kind === 'map') return withFields(named, only.piece, complaints)
-    return withTexts({ ...named, texts: textsOf(only.piece) }, complaints)
+    return spoken({ ...named, texts: textsOf(only.piece) }, complaints)
   }
   return withFields({ ...blank, name: '', texts: [] }, item, complaints)
 }
@@ -131,13 +131,15 @@ function withFields(
       )
   }
   if (read.name === '' && read.texts[0]) read.name = read.texts[0].slice(0, 100)
-  if (read.name !== '') return withTexts(read, complaints)
+  if (read.name !== '') return spoken(read, complaints)
   complaints.mistake(read.line, 'A value has no name.')
   return null
 }
 
-function withTexts(value: ReadValue, complaints: Complaints): ReadValue | null {
-  const hole = value.texts
+/** A value without a text of its own says its name. */
+function spoken(value: ReadValue, complaints: Complaints): ReadValue {
+  const texts = value.texts.length > 0 ? value.texts : [value.name]
+  const hole = texts
     .join(' ')
     .replaceAll('{subject}', '')
     .match(/\{[^}]*\}?/)?.[0]
@@ -146,9 +148,7 @@ function withTexts(value: ReadValue, complaints: Complaints): ReadValue | null {
       value.line,
       `"${value.name}" has ${hole} in its prompt, and only {subject} can be filled in.`,
     )
-  if (value.texts.length > 0) return value
-  complaints.mistake(value.line, `"${value.name}" has no prompt.`)
-  return null
+  return { ...value, texts }
 }
 
 function weightOf(

@@ -15,8 +15,10 @@ const DEEPEST = 12
 /** Reads a block of YAML; null when it is broken, and the complaints then say where. */
 export function readYaml(block: Block, complaints: Complaints): Piece | null {
   const counter = new LineCounter()
+  // What is missing at the end is told for the last line.
+  const last = Math.max(1, block.code.trimEnd().split('\n').length)
   const lineAt = (offset: number | undefined) =>
-    block.line + Math.max(0, counter.linePos(offset ?? 0).line - 1)
+    block.line - 1 + Math.min(last, Math.max(1, counter.linePos(offset ?? 0).line))
   if (deepest(block.code) > 50) {
     complaints.mistake(block.line, 'The YAML is nested too deeply.')
     return null

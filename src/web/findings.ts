@@ -28,14 +28,21 @@ export interface WordsModel {
   /** Those about no field of the form: the prompt, the sidecar itself. */
   others: FindingModel[]
   suggestions: Partial<Record<DetailField, SuggestionModel>>
+  /** What is wrong with the user's own lists. */
+  own: DescriptionReport['own']
 }
 
 /** Lays what was found beside the fields of the form. */
 export function wordsModel(
-  { findings, suggestion }: DescriptionReport,
+  { findings, suggestion, own }: DescriptionReport,
   { texts, t }: { texts: Record<DetailField, string>; t: Translate },
 ): WordsModel {
-  const model: WordsModel = { findings: {}, others: [], suggestions: suggestionsOf(suggestion, texts, t) }
+  const model: WordsModel = {
+    findings: {},
+    others: [],
+    suggestions: suggestionsOf(suggestion, texts, t),
+    own,
+  }
   for (const finding of findings) {
     const field = DETAIL_FIELDS.find((one) => one === finding.field)
     const list = field ? model.findings[field] : model.others

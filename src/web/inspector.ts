@@ -3,6 +3,7 @@ import { mediaAddress, pathOfId, queryOf } from './addresses.ts'
 import { boardOrder, listQuery } from './board.ts'
 import { type DetailsModel, detailsModel } from './details.ts'
 import type { Translate } from './i18n.ts'
+import { type Parameter, parametersOf, withDifferences } from './parameters.ts'
 import { factsOf, type StageModel, sliderStage, stageOf } from './stage.ts'
 
 /** A picture one can go to. */
@@ -39,11 +40,15 @@ export interface InspectorModel extends Steps {
   isSlider: boolean
   compare: { href: string; label: string }[]
   details: DetailsModel
+  /** Whether it is in the selection, so that the button takes it out. */
+  isSelected: boolean
+  /** What it was made with. */
+  parameters: Parameter[]
 }
 
 /** Two pictures side by side. */
 export interface CompareModel {
-  sides: { name: string; facts: string[]; href: string; stage: StageModel }[]
+  sides: { name: string; facts: string[]; href: string; stage: StageModel; parameters: Parameter[] }[]
   /** The address of the same two the other way round. */
   swapped: string
   back: string
@@ -63,8 +68,9 @@ interface Asked {
 /** Gathers what the page of one picture shows. */
 export async function inspectorModel(app: Source, { id, query, t, details }: Asked): Promise<InspectorModel> {
   const image = await app.library.image(id)
-  const [steps, pair, form] = await Promise.all([
+  const [steps, selected, pair, form] = await Promise.all([
     stepsOf(app, id, query),
+    app.library.selection.get(),
     app.beforeAfter(image),
     details ?? detailsModel(app, id, t),
   ])
@@ -83,6 +89,8 @@ export async function inspectorModel(app: Source, { id, query, t, details }: Ask
     isSlider,
     compare: await comparisons(app, { image, steps, t }),
     details: form,
+    isSelected: selected.includes(id),
+    parameters: parametersOf(image.sidecar).filter(({ name }) => !name.endsWith('prompt')),
   }
 }
 
@@ -92,11 +100,16 @@ export async function compareModel(
   { a, b }: { a: string; b: string },
   t: Translate,
 ): Promise<CompareModel> {
-  const sides = (await library.find([a, b])).map((image) => ({
+  const images = await library.find([a, b])
+  const made = await Promise.all(
+    images.map(async ({ id }) => parametersOf((await library.sidecarOf(id)).sidecar)),
+  )
+  const sides = images.map((image, index) => ({
     name: image.name,
     facts: factsOf(image, t),
     href: `/images/${pathOfId(image.id)}`,
     stage: stageOf(image),
+    parameters: withDifferences(made[index] ?? [], made[1 - index] ?? []),
   }))
   return { sides, swapped: compareAddress(b, a), back: `/images/${pathOfId(a)}` }
 }

@@ -17,6 +17,13 @@ const GROUPS: Record<string, Record<string, string[]>> = {
     undo: ['U', 'Ctrl Z'],
     redo: ['Ctrl Shift Z', 'Ctrl Y'],
   },
+  picture: {
+    steps: ['← →'],
+    decide: ['S', 'X', 'Delete'],
+    zoom: ['Z', '+', '-'],
+    loupe: ['L'],
+    slider: ['B'],
+  },
   mark: {
     toggle: ['M'],
     range: ['Shift ← → ↑ ↓'],

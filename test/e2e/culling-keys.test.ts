@@ -137,7 +137,7 @@ describe('the keyboard on the page', () => {
     const { page } = await open(1)
     await page.keyboard.press('?')
     const help = page.getByRole('dialog', { name: 'Keys' })
-    await help.getByText('into the trash, and on to the next').waitFor()
+    await help.getByText('into the trash, and on to the next').first().waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => help.isVisible()).toBe(false)
     await page.getByRole('link', { name: 'Keys' }).click()

@@ -44,6 +44,17 @@ describe.each(['en-US', 'ko-KR'] as const)('the header in %s', (locale) => {
   }, 60_000)
 })
 
+it('leads back from another page to the list one came from, and from the list itself to everything', async () => {
+  const { address } = await startTestDashboard()
+  const page = await openPage(`${address}/?stage=raw&sort=date`)
+  await page.getByRole('link', { name: 'Jobs' }).click()
+  await page.waitForURL(/jobs/)
+  await page.getByRole('link', { name: 'Pictures' }).click()
+  await page.waitForURL(`${address}/?stage=raw&sort=date`)
+  await page.getByRole('link', { name: 'Pictures' }).click()
+  await page.waitForURL(`${address}/`)
+}, 60_000)
+
 /** Puts as many pages into the header as there may ever be. */
 function fillPages(page: Page, words: string[]): Promise<void> {
   return page.locator('.pages').evaluate((nav, all) => {

@@ -25,3 +25,202 @@ describe('a sidecar as an agent writes it', () => {
     expect(checkRights(WRITTEN)).toEqual([])
   })
 })
+
+const check = (changes: object) =>
+  checkDescription({ ...WRITTEN, ...changes }, { fileName: 'reading_corner.png' })
+const many = (count: number) =>
+  [...WRITTEN.keywords, ...Array.from({ length: 60 }, (_, n) => `thing${n}x`)].slice(0, count)
+
+describe('each rule', () => {
+  it.each([
+    ['title-missing', 'warn', { title: ' ' }, 'There is no title; the file name gives "Reading corner".'],
+    [
+      'title-length',
+      'block',
+      { title: `Cozy reading corner with knitted blanket by snowy window${' and armchair'.repeat(2)}` },
+      'The title has 82 characters; 70 are taken.',
+    ],
+    [
+      'title-ceiling',
+      'block',
+      { title: `Reading corner ${'armchair '.repeat(22)}` },
+      'The title has 212 characters; no more than 200 are ever taken.',
+    ],
+    [
+      'title-characters',
+      'warn',
+      { title: 'Cozy reading corner, with blanket' },
+      'The title holds special characters: ,',
+    ],
+    [
+      'title-characters',
+      'warn',
+      { title: 'Cozy reading corner 🎉 & blanket!' },
+      'The title holds special characters: 🎉 & !',
+    ],
+    [
+      'title-list',
+      'warn',
+      { title: 'reading, corner, blanket, window' },
+      'The title reads like a list of keywords; write a short phrase about the picture.',
+    ],
+    [
+      'title-generic',
+      'warn',
+      { title: 'Untitled image' },
+      'The title "Untitled image" says nothing about what is in the picture.',
+    ],
+    ['keyword-count', 'block', { keywords: many(50) }, 'There are 50 keywords; 49 are taken at most.'],
+    [
+      'keyword-count',
+      'block',
+      { keywords: ['reading', 'corner', 'cozy', 'window'], title: 'Reading corner' },
+      'There are 4 keywords; at least 5 are needed.',
+    ],
+    ['keyword-count', 'block', { keywords: [] }, 'There are no keywords; at least 5 are needed.'],
+    [
+      'keyword-target',
+      'warn',
+      { keywords: many(12) },
+      'There are 12 keywords; 25 to 45 are advised. Add only what is in the picture.',
+    ],
+    ['keyword-target', 'warn', { keywords: many(47) }, 'There are 47 keywords; 25 to 45 are advised.'],
+    [
+      'keyword-duplicate',
+      'warn',
+      { keywords: [...WRITTEN.keywords, 'Books', 'decorating', 'decoration'] },
+      'Said more than once: "Books", "decoration"',
+    ],
+    ['keyword-form', 'warn', { keywords: [...WRITTEN.keywords, 'candles'] }, 'Plurals: "candles"'],
+    [
+      'keyword-form',
+      'warn',
+      { keywords: [...WRITTEN.keywords, 'candle, mug'] },
+      'Several keywords in one: "candle, mug"',
+    ],
+    [
+      'keyword-title-words',
+      'warn',
+      { title: 'Cozy reading corner with cat' },
+      'Words of the title that are no keywords: "cat"',
+    ],
+    [
+      'keyword-leading',
+      'warn',
+      { keywords: WRITTEN.keywords.toReversed(), title: 'Reading corner' },
+      'The words of the title are not among the first ten keywords, which count most.',
+    ],
+    [
+      'category-missing',
+      'warn',
+      { category: undefined },
+      'There is no category; Adobe highly recommends one.',
+    ],
+    [
+      'category-old',
+      'warn',
+      { raw: { category: 13, category_name: 'Lifestyle' } },
+      'The category says 13, a number of the old 22 categories; its name means 12, Lifestyle.',
+    ],
+    [
+      'flag-ai',
+      'warn',
+      { is_ai_generated: undefined },
+      'Nothing says that the picture was made with generative AI; if it was, Adobe wants it marked.',
+    ],
+    [
+      'flag-fictional',
+      'warn',
+      { is_fictional: undefined, title: 'Woman in reading corner', keywords: [...WRITTEN.keywords, 'woman'] },
+      'There seem to be people in it, and nothing says whether they are fictional.',
+    ],
+    [
+      'releases-needed',
+      'block',
+      { is_fictional: false, title: 'Woman in reading corner', keywords: [...WRITTEN.keywords, 'woman'] },
+      'There seem to be people in it who are not fictional; releases for them are needed, and none is named.',
+    ],
+  ])('%s: %s', (rule, level, changes, message) => {
+    const found = check(changes).filter((finding) => finding.rule === rule)
+    expect(found).toMatchObject([{ rule, level, message }])
+  })
+
+  it.each([
+    {
+      is_fictional: false,
+      releases: ['Anna 2026'],
+      title: 'Woman in reading corner',
+      keywords: [...WRITTEN.keywords, 'woman'],
+    },
+    { is_fictional: undefined, keywords: [...WRITTEN.keywords, 'family'] },
+    {
+      is_fictional: undefined,
+      title: 'Silhouette of a woman in reading corner',
+      keywords: [...WRITTEN.keywords, 'woman', 'silhouette'],
+    },
+    { title: "St. Patrick's reading corner", keywords: [...WRITTEN.keywords, 'st', 'patrick'] },
+    { title: 'Half-open window 3.5 reading corner', keywords: [...WRITTEN.keywords, 'half', 'open'] },
+    {
+      title: '창가의 아늑한 독서 공간',
+      keywords: [
+        ...WRITTEN.keywords.slice(0, 20),
+        '창가',
+        '아늑한',
+        '독서',
+        '공간',
+        '겨울',
+        '눈',
+      ].toReversed(),
+    },
+  ])('lets pass what is in order: %j', (changes) => {
+    expect(check(changes)).toEqual([])
+  })
+
+  it('never adds a name that must not stand in the title to the keywords', () => {
+    const [finding] = check({ title: 'Reading corner like Monet' }).filter(
+      ({ rule }) => rule === 'keyword-title-words',
+    )
+    expect(finding).toBeUndefined()
+  })
+})
+
+describe('a picture without a sidecar that can be read', () => {
+  it('is told apart: none, and one that is broken', () => {
+    expect(checkDescription(null, { fileName: 'fox.png' })[0]).toEqual({
+      rule: 'sidecar-missing',
+      level: 'warn',
+      message: 'fox.png has no sidecar; title and keywords would come from its name.',
+    })
+    expect(
+      checkDescription(null, { fileName: 'fox.png', problem: 'it is larger than 1 MB' })[0],
+    ).toMatchObject({
+      rule: 'sidecar-unreadable',
+      level: 'block',
+      message: 'The sidecar of fox.png cannot be read: it is larger than 1 MB.',
+    })
+    expect(checkDescription(null, { fileName: 'IMG_0001.png' })[1]).toMatchObject({
+      rule: 'title-missing',
+      level: 'block',
+    })
+  })
+})
+
+it('mends everything that has a fix, one click after the other, and then nothing more', () => {
+  let described: object = {
+    ...WRITTEN,
+    title: 'Cozy reading corner, with "knitted" blankets & candles by the big snowy windows of a cabin!',
+    keywords: ['Books', 'book', 'candles, mugs', ...WRITTEN.keywords, ...many(50).slice(25)],
+    is_ai_generated: false,
+    raw: { category: 13, category_name: 'Lifestyle' },
+  }
+  const seen: string[] = []
+  for (let clicks = 0; clicks < 20; clicks++) {
+    const fixable = checkDescription(described, { fileName: 'a.png' }).find(({ fixes }) => fixes?.length)
+    if (!fixable) break
+    seen.push(fixable.rule)
+    const changes = fixable.fixes?.[0]?.changes ?? {}
+    described = { ...described, ...changes, ...('category' in changes && { raw: changes }) }
+  }
+  expect(new Set(seen)).toContain('title-length')
+  expect(checkDescription(described, { fileName: 'a.png' })).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { stemOf } from '../../core/ids.ts'
+import { placeOf, stemOf } from '../../core/ids.ts'
 import { agencyName } from '../../delivery/agencies/agencies.ts'
 import { changedName, deliveryName, isDeliverable, type Taken } from '../../delivery/file-names.ts'
 import type { LedgerEntry } from '../../delivery/ledger-lines.ts'
@@ -41,9 +41,10 @@ export function createNaming(
   }
   for (const { name, picture, id } of entries) use(name, picture ?? id)
   const byPicture = Map.groupBy(entries, ({ picture }) => picture)
+  const byFile = new Map(entries.flatMap(({ file, picture }) => (file && picture ? [[file, picture]] : [])))
 
   return async (image, original) => {
-    const key = image.source ?? keyOf(byPicture, image)
+    const key = keyOf({ byPicture, byFile }, image)
     const own = byPicture.get(key) ?? []
     const last = own.findLast(({ agency, name }) => agency === request.agency && isSame(name, image.name))
     const mustChange = isOver(last, request.resubmit)
@@ -65,11 +66,21 @@ export function createNaming(
   }
 }
 
-/** A file that names no source was delivered before under this id, or under the id it was given then. */
-function keyOf(byPicture: ReadonlyMap<string | null, readonly LedgerEntry[]>, { id }: Image): string {
-  for (const [picture, entries] of byPicture)
-    if (picture && entries.some(({ file }) => file === id)) return picture
-  return id
+/**
+ * What a picture is called in the ledger. A file that named no source when it was first delivered is known by the id
+ * it had then, also when its sidecar names one by now.
+ */
+function keyOf(
+  {
+    byPicture,
+    byFile,
+  }: { byPicture: ReadonlyMap<string | null, unknown>; byFile: ReadonlyMap<string, string> },
+  { id, source }: Image,
+): string {
+  if (source && byPicture.has(source)) return source
+  const known = byFile.get(id)
+  const isOwn = known !== undefined && placeOf(known).stage === 'upscaled'
+  return isOwn ? known : (source ?? id)
 }
 
 function isOver(last: LedgerEntry | undefined, resubmit: boolean): boolean {

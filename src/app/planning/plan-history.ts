@@ -11,11 +11,15 @@ export interface PastPlan {
   plan: Plan
 }
 
-/** A planned prompt and what became of it. */
-export interface PastPrompt extends PastCombination {
+/** A planned prompt. */
+export interface PastPrompt {
   generation: string
   prompt: PlannedPrompt
+  values: Readonly<Record<string, string>>
 }
+
+/** A planned prompt and what became of it. */
+export type JudgedPrompt = PastPrompt & PastCombination
 
 /** What earlier generations were planned from. */
 export interface PlanHistory {
@@ -24,8 +28,10 @@ export interface PlanHistory {
   planOf(generation: string): Promise<Plan | null>
   /** Returns the prompts of a plan whose pictures are there. */
   arrived(generation: string): Promise<Set<PlannedPrompt>>
-  /** Returns every planned prompt; its pictures are rejected when all that came are in the trash. */
+  /** Returns every planned prompt. */
   prompts(): Promise<PastPrompt[]>
+  /** Returns every planned prompt with what became of it: it is rejected when all its pictures are in the trash. */
+  judged(): Promise<JudgedPrompt[]>
 }
 
 /** The file that a generation's prompts are in. */
@@ -57,17 +63,14 @@ export function createPlanHistory(library: Reader): PlanHistory {
     return found.flatMap(({ generation, plan }) => (plan ? [{ generation, plan }] : []))
   }
 
-  async function prompts(): Promise<PastPrompt[]> {
+  async function judged(): Promise<JudgedPrompt[]> {
     const [all, thrown] = await Promise.all([plans(), thrownAway(library)])
     const told = await pLimit(AT_ONCE).map(all, async ({ generation, plan }) => {
       const names = thrown.get(generation) ?? []
       const live = names.length > 0 ? await picturesOf(library, generation) : []
       const rejected = promptsOf(plan, names)
       for (const prompt of promptsOf(plan, live)) rejected.delete(prompt)
-      return plan.prompts.map((prompt) => ({
-        ...{ generation, prompt, values: prompt.values ?? {} },
-        isRejected: rejected.has(prompt),
-      }))
+      return pastOf({ generation, plan }).map((past) => ({ ...past, isRejected: rejected.has(past.prompt) }))
     })
     return told.flat()
   }
@@ -77,7 +80,12 @@ export function createPlanHistory(library: Reader): PlanHistory {
     return plan ? promptsOf(plan, await picturesOf(library, generation)) : new Set()
   }
 
-  return { plans, planOf, prompts, arrived }
+  const prompts = async () => (await plans()).flatMap(pastOf)
+  return { plans, planOf, prompts, judged, arrived }
+}
+
+function pastOf({ generation, plan }: PastPlan): PastPrompt[] {
+  return plan.prompts.map((prompt) => ({ generation, prompt, values: prompt.values ?? {} }))
 }
 
 function promptsOf(plan: Plan, names: readonly string[]): Set<PlannedPrompt> {

@@ -9,6 +9,7 @@ import {
   titleWordsMissing,
 } from '../keyword-forms.ts'
 import { KEYWORD_COUNTS, splitKeywords } from '../keywords.ts'
+import { findRights } from '../rights.ts'
 import { singular } from '../stems.ts'
 import { lengthOf } from '../title.ts'
 import type { Described, DescribedFile } from './described.ts'
@@ -28,7 +29,7 @@ export function checkKeywords(
     ...counts(keywords, fileName),
     ...duplicates(keywords),
     ...forms(keywords),
-    ...agreement(title, keywords),
+    ...agreement(nameable(title), keywords),
   ]
 }
 
@@ -74,9 +75,7 @@ function duplicates(keywords: readonly string[]): Finding[] {
 }
 
 function forms(keywords: readonly string[]): Finding[] {
-  const joined = keywords.filter(
-    (word) => splitKeywords(word).length > 1 || splitKeywords(word)[0] !== word.normalize('NFC').trim(),
-  )
+  const joined = keywords.filter((word) => /[,;，、；\t\r\n]/.test(word) || word.trim() !== word)
   if (joined.length > 0) {
     const apart = onceByStem(keywords.flatMap((word) => splitKeywords(word)))
     return [
@@ -125,6 +124,11 @@ function agreement(title: string, keywords: readonly string[]): Finding[] {
   if (leadingTitleWords(title, keywords) >= Math.min(2, titleWords(title).length)) return []
   const message = 'The words of the title are not among the first ten keywords, which count most.'
   return [found('keyword-leading', 'warn', message, set('Put them first', titleWordsFirst(title, keywords)))]
+}
+
+/** A name that must not stand in the title must not be added to the keywords either. */
+function nameable(title: string): string {
+  return findRights(title).reduce((left, { found }) => left.replace(found, ' '), title)
 }
 
 function quoted(words: readonly string[]): string {

@@ -2,7 +2,7 @@ import { ambiguous, named, type RightsEntry } from './entry.ts'
 
 /** Buildings and works in public whose owners are known to claim rights in pictures of them. */
 const LANDMARKS = named(
-  { kind: 'landmark', what: 'a landmark whose owners claim rights in pictures' },
+  { kind: 'landmark', what: 'a landmark whose owners claim rights in pictures', mild: true },
   `
   Eiffel Tower at night | Eiffel Tower light show | Eiffel Tower illuminated | 에펠탑 야경
   Louvre Pyramid | 루브르 피라미드

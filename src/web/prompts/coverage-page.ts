@@ -3,6 +3,7 @@ import { type App, type CoverageCell, type PairMatrix, shareOf } from '../../app
 import { parse } from '../../core/parse.ts'
 import { queryOf } from '../addresses.ts'
 import type { Words } from '../jobs/words.ts'
+import { axisName } from './plan-page.ts'
 
 const CoverageQuery = z.object({
   first: z.string().max(100).default(''),
@@ -67,7 +68,8 @@ export async function coverageModel(
   words: Words,
 ): Promise<CoverageModel> {
   const query = parse(CoverageQuery, given, 'Coverage')
-  const { axes, matrices, prompts } = await planning.coverage()
+  const { axes: own, matrices, prompts } = await planning.coverage()
+  const axes = own.map((axis) => ({ ...axis, name: axisName(axis, words.t) }))
   const current =
     matrices.find(({ first, second }) => first === query.first && second === query.second) ?? matrices[0]
   const sum = matrices.reduce((all, { totals }) => addTotals(all, totals), {

@@ -175,7 +175,7 @@ function formModel(asked: AskedPlan, { config, calendar, seed, words: { t } }: F
     dialects: DIALECT_IDS.map((id) => ({ id, name: dialectName(id, t) })),
     occasions: calendar.map(({ id }) => ({ id, name: t(`calendar.occasion.${id}`) })),
     axes: (config.schema?.axes ?? []).map(({ id, name, values }) => ({
-      ...{ id, name },
+      ...{ id, name: axisName({ id, name }, t) },
       isFixed: id === 'subject',
       isUsed: id === 'subject' || used.length === 0 || used.includes(id),
       only: only[id]?.[0] ?? '',
@@ -183,6 +183,11 @@ function formModel(asked: AskedPlan, { config, calendar, seed, words: { t } }: F
     })),
     isNarrowed: used.length > 0 || Object.keys(only).length > 0,
   }
+}
+
+/** Names an axis: one that is known in the reader's language, one of somebody's own as they do. */
+export function axisName({ id, name }: { id: string; name: string }, t: Translate): string {
+  return t(`prompts.axis.${id}`, { defaultValue: name })
 }
 
 /** Names a dialect. */

@@ -33,9 +33,8 @@ export function askedPlan(body: unknown): AskedPlan {
     )
   const only = Object.fromEntries(named('only_').map(([axis, value]) => [axis, [value].flat()]))
   const overrides = Object.fromEntries(named('reason_'))
-  const known = Object.fromEntries(
-    Object.entries(fields).filter(([key]) => !/^(only_|reason_|pair$)/.test(key)),
-  )
+  const unmeant = fields.another ? /^(only_|reason_|pair$|another$|seed$)/ : /^(only_|reason_|pair$)/
+  const known = Object.fromEntries(given.filter(([key]) => !unmeant.test(key)))
   return {
     ...known,
     count: form.count ?? USUAL_COUNT,

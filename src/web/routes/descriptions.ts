@@ -18,11 +18,8 @@ export function descriptionRoutes({ library, describe }: Pick<App, 'library' | '
 
   router.get('/images/*id/description', async (req, res) => {
     const id = idOf(req)
-    const [report, { mistakes }] = await Promise.all([
-      describe.report(id, await library.openSidecar(id)),
-      describe.ownWords(),
-    ])
-    res.json({ ...report, mistakes })
+    const { own, ...report } = await describe.report(id, await library.openSidecar(id))
+    res.json({ ...report, mistakes: own.mistakes })
   })
 
   router.post('/images/*id/overrides/withdraw', withdraw)

@@ -1,0 +1,278 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import pino from 'pino'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createStanding } from '../../src/app/delivery/delivery.ts'
+import { makeSubmission, type SubmissionDeps } from '../../src/app/delivery/submissions.ts'
+import { createEmbedder } from '../../src/delivery/embedding.ts'
+import { createExiftool } from '../../src/delivery/exiftool.ts'
+import { createLedger } from '../../src/delivery/ledger.ts'
+import { inspect } from '../../src/imaging/inspection.ts'
+import { createLibrary } from '../../src/library/library.ts'
+import { categoryCode, categoryName } from '../../src/metadata/categories.ts'
+import type { Finding } from '../../src/metadata/findings.ts'
+import { addCredentials, tagsOf } from '../delivery/pictures.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { addUpscaled } from '../support/upscaled.ts'
+
+const embedder = createEmbedder(createExiftool())
+afterAll(() => embedder.stop())
+
+describe('a submission', () => {
+  it('says the sidecar’s words everywhere: in the CSV, in the picture, in the ledger', async () => {
+    const { deps, home, read } = await setUp()
+    const words = { title: '겨울 “풍경” café مرحبا 😀', keywords: ['첫눈', 'snow', 'é', '"q"', '1984'] }
+    const images = await addUpscaled(home, 'g', ['one'], words)
+    const report = await makeSubmission(deps, { images })
+    expect(report).toMatchObject({
+      rows: 1,
+      left: [],
+      renamed: [],
+      embedded: { way: 'exiftool', written: 1 },
+    })
+    const [row] = rowsOf(await read('g/upscaled/submission.csv'))
+    expect(row).toMatchObject({
+      Filename: 'one.jpg',
+      Title: words.title,
+      Keywords: words.keywords.join(', '),
+    })
+    expect(await tagsOf(join(home, 'generations', 'g/upscaled/one.jpg'))).toMatchObject({
+      'XMP-dc:Title': words.title,
+      'XMP-dc:Subject': words.keywords,
+    })
+    expect(await deps.ledger.entries()).toMatchObject([
+      {
+        ...words,
+        picture: 'g/one.png',
+        file: images[0],
+        name: 'one.jpg',
+        original: 'one.png',
+        batch: report.batch,
+      },
+    ])
+    expect(await read('g/upscaled/handoff.txt')).toContain('one.jpg')
+    expect(JSON.parse(await read('g/upscaled/one.json')).delivered).toEqual({
+      original: 'one.png',
+      name: 'one.jpg',
+      agencies: { adobe: 'one.jpg' },
+    })
+  })
+
+  it('done again changes no file, and is the same entry', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one', 'two'])
+    await makeSubmission(deps, { images })
+    const before = await readFile(join(home, 'generations', 'g/upscaled/one.jpg'))
+    const again = await makeSubmission(deps, { images: ['g/one.png', 'g/two.png'] })
+    expect(again).toMatchObject({ rows: 2, embedded: { written: 0, same: 2 } })
+    expect((await readFile(join(home, 'generations', 'g/upscaled/one.jpg'))).equals(before)).toBe(true)
+    expect((await deps.ledger.batches()).map(({ id }) => id)).toEqual([again.batch])
+    expect(rowsOf(await read('g/upscaled/submission.csv'))).toHaveLength(2)
+  })
+
+  it('leaves out what a rule blocks, with the reasons, unless somebody overrides it', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one', 'two'])
+    const finding: Finding = { rule: 'rights-brand', level: 'block', message: 'The title names a brand.' }
+    const strict = { ...deps, blocked: async () => new Map([['g/upscaled/two.jpg', [finding]]]) }
+    const report = await makeSubmission(strict, { images })
+    expect(report).toMatchObject({
+      rows: 1,
+      left: [{ name: 'two.jpg', reasons: ['The title names a brand.'] }],
+    })
+    expect(await read('g/upscaled/submission.csv')).not.toContain('two.jpg')
+    const all = await makeSubmission(strict, { images, include_blocked: true })
+    expect(all).toMatchObject({ rows: 2, left: [] })
+    expect((await deps.ledger.batch(all.batch ?? '')).overridden).toMatchObject([{ name: 'two.jpg' }])
+  })
+
+  it('mends what a spreadsheet would take for a formula, in the sidecar as well', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'], {
+      title: '=HYPERLINK("x")',
+      keywords: ['-5', '@home'],
+    })
+    const { warnings } = await makeSubmission(deps, { images })
+    expect(warnings.map(({ code }) => code)).toContain('mended')
+    const [row] = rowsOf(await read('g/upscaled/submission.csv'))
+    expect(row).toMatchObject({ Title: 'HYPERLINK("x")', Keywords: 'minus 5, home' })
+    expect(JSON.parse(await read('g/one.json'))).toMatchObject({
+      title: 'HYPERLINK("x")',
+      keywords: ['minus 5', 'home'],
+    })
+    expect((await makeSubmission(deps, { images })).warnings.map(({ code }) => code)).not.toContain('mended')
+  })
+
+  it('reports Content Credentials and leaves the picture as it is', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'])
+    await addCredentials(join(home, 'generations', 'g/upscaled/one.jpg'))
+    const { warnings, rows } = await makeSubmission(deps, { images })
+    expect(rows).toBe(1)
+    expect(warnings.map(({ code }) => code)).toContain('credentials')
+  })
+
+  it('puts the parts of a longer, earlier CSV aside', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'])
+    await writeFile(join(home, 'generations', 'g/upscaled/submission_2.csv'), 'Filename\nold.jpg\n')
+    await makeSubmission({ ...deps, usual: { ...deps.usual, csvName: 'Kim' } }, { images })
+    const names = (await readdir(join(home, 'generations', 'g/upscaled'))).filter((name) =>
+      name.endsWith('.csv'),
+    )
+    expect(names.toSorted()).toEqual([
+      expect.stringMatching(/^Kim_\d{8}\.csv$/),
+      'submission.csv',
+      expect.stringMatching(/^submission_2_\d{4}-.*\.csv$/),
+    ])
+  })
+})
+
+describe('the names of a submission', () => {
+  it('are nobody else’s, also in another generation, and the file knows where it came from', async () => {
+    const { deps, home, read } = await setUp()
+    const first = await addUpscaled(home, 'g', ['image_01'])
+    const second = await addUpscaled(home, 'h', ['image_01'], { title: 'Another picture' })
+    await makeSubmission(deps, { images: first })
+    const report = await makeSubmission(deps, { images: second })
+    expect(report.renamed).toEqual([
+      { from: 'image_01.jpg', to: expect.stringMatching(/^image_01-[0-9a-f]{4}\.jpg$/) },
+    ])
+    const name = report.renamed[0]?.to ?? ''
+    expect(rowsOf(await read('h/upscaled/submission.csv'))).toMatchObject([
+      { Filename: name, Title: 'Another picture' },
+    ])
+    expect(await deps.library.derivedOf('h/image_01.png', 'upscaled')).toMatchObject([
+      { id: `h/upscaled/${name}` },
+    ])
+    expect(
+      (await readdir(join(home, 'generations/h/upscaled'))).filter((one) => one.startsWith('image_01.')),
+    ).toEqual([])
+    expect((await makeSubmission(deps, { images: ['h/image_01.png'] })).renamed).toEqual([])
+  })
+
+  it('change when a rejected picture is submitted once more, and the selection goes along', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'])
+    await deps.library.selection.set(images)
+    await makeSubmission(deps, { images })
+    await mark(deps, 'rejected')
+    const again = await makeSubmission(deps, { images })
+    expect(again.renamed).toEqual([{ from: 'one.jpg', to: 'one-r2.jpg' }])
+    expect(await deps.library.selection.get()).toEqual(['g/upscaled/one-r2.jpg'])
+    expect((await deps.ledger.all()).map(({ name, state }) => [name, state])).toEqual([
+      ['one.jpg', 'rejected'],
+      ['one-r2.jpg', 'prepared'],
+    ])
+  })
+
+  it('stay when a CSV is only corrected, with a word about that; on request they change', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'])
+    await makeSubmission(deps, { images })
+    await mark(deps, 'submitted')
+    const corrected = await makeSubmission(deps, { images })
+    expect(corrected).toMatchObject({ renamed: [], warnings: [{ code: 'submitted_before' }] })
+    expect((await makeSubmission(deps, { images, resubmit: true })).renamed).toHaveLength(1)
+  })
+
+  it('of a file that names no source keep its description, and are not changed twice', async () => {
+    const { deps, home, read } = await setUp()
+    await addUpscaled(home, 'g', ['a picture with a name that is far too long'])
+    const folder = join(home, 'generations/g/upscaled')
+    await writeFile(join(folder, 'a picture with a name that is far too long.json'), '{}')
+    const report = await makeSubmission(deps, {
+      images: ['g/upscaled/a picture with a name that is far too long.jpg'],
+    })
+    expect(report.renamed).toHaveLength(1)
+    const [row] = rowsOf(await read('g/upscaled/submission.csv'))
+    expect(row?.Title).toBe('A disc called a picture with a name that is far too long')
+    const again = await makeSubmission(deps, { images: [`g/upscaled/${report.renamed[0]?.to}`] })
+    expect(again).toMatchObject({ rows: 1, renamed: [] })
+  })
+})
+
+describe('other agencies', () => {
+  it('get files of their own, and Adobe’s stays as it is', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one'], {
+      prompt: 'a disc',
+      model: 'midjourney v6',
+      is_ai_generated: true,
+    })
+    await makeSubmission(deps, { images })
+    const adobe = await read('g/upscaled/submission.csv')
+    for (const agency of ['magnific', '123rf', 'dreamstime', 'vecteezy', 'generic']) {
+      const { files } = await makeSubmission(deps, { images, agency })
+      expect(files).toMatchObject([{ path: `g/upscaled/submission-${agency}.csv`, rows: 1 }])
+    }
+    expect(await read('g/upscaled/submission.csv')).toBe(adobe)
+    const magnific = (await read('g/upscaled/submission-magnific.csv')).split('\n')
+    expect(magnific[0]).toBe('File name;Title;Keywords;Prompt;Model')
+    expect(magnific[1]).toBe(
+      'one.jpg;A disc called one;disc, gradient, colour, background, abstract, shape, _ai_generated;a disc;Midjourney 6',
+    )
+    const [stream] = rowsOf(await read('g/upscaled/submission-dreamstime.csv'))
+    expect(stream).toMatchObject({
+      'Category 1': '212',
+      Description: expect.stringMatching(/AI generated image\.$/),
+    })
+    expect(stream?.Description?.length).toBeGreaterThanOrEqual(50)
+    expect(await deps.ledger.entries()).toHaveLength(6)
+  })
+
+  it.each(['shutterstock', 'getty', 'istock', 'depositphotos', 'pond5'])(
+    '%s is refused with the reason',
+    async (agency) => {
+      const { deps } = await setUp()
+      await expect(makeSubmission(deps, { images: [], agency })).rejects.toThrow(
+        /takes no pictures made with generative AI/,
+      )
+    },
+  )
+})
+
+describe('what is not submitted', () => {
+  it('is known from the ledger: out while an agency has it, back once it was refused', async () => {
+    const { deps, home, open } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one', 'two'])
+    const left = () => open.order({ only: ['not_submitted'], stage: 'raw' })
+    expect(await left()).toHaveLength(2)
+    await makeSubmission(deps, { images: images.slice(0, 1) })
+    await mark(deps, 'submitted')
+    expect(await left()).toEqual(['g/two.png'])
+    await mark(deps, 'rejected')
+    expect(await left()).toEqual(['g/one.png', 'g/two.png'])
+  })
+})
+
+async function setUp() {
+  const home = await temporaryFolder()
+  const generations = join(home, 'generations')
+  const ledger = createLedger(join(generations, 'ledger.jsonl'))
+  const library = createLibrary({
+    ...{ generations, trash: join(home, 'trash'), inspect, thumbnail: async () => Buffer.alloc(0) },
+    ...{
+      categoryOf: categoryCode,
+      categoryName,
+      standing: createStanding(ledger),
+      log: pino({ level: 'silent' }),
+    },
+  })
+  const deps: SubmissionDeps = {
+    ...{ library, ledger, embedder, fingerprint: async () => 'f'.repeat(32), blocked: async () => new Map() },
+    usual: { embed: true, prompt: false, creator: '', rights: '', bom: false, csvName: '' },
+  }
+  const read = (path: string) => readFile(join(generations, path), 'utf8')
+  return { home, deps, read, open: library }
+}
+
+async function mark({ ledger }: SubmissionDeps, state: 'submitted' | 'rejected') {
+  const entries = (await ledger.all()).map(({ id }) => id)
+  await ledger.mark({ entries, state, by: 'page' })
+}
+
+function rowsOf(csv: string): Record<string, string>[] {
+  return parse(csv, { columns: true })
+}

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/folder.ts'
+import { stockroom } from '../support/program.ts'
+import { addUpscaled } from '../support/upscaled.ts'
+
+describe('stockroom csv and ledger', () => {
+  it('go from pictures to a submission and what became of it', async () => {
+    const home = await temporaryFolder()
+    await addUpscaled(home, 'g', ['one', 'two'])
+    const made = await stockroom(home, 'csv', 'g', '--no-embed', '--json')
+    expect(made.code).toBe(0)
+    const report = JSON.parse(made.stdout)
+    expect(report).toMatchObject({ rows: 2, embedded: null })
+
+    const marked = await stockroom(
+      home,
+      'ledger',
+      'mark',
+      'rejected',
+      '--batch',
+      report.batch,
+      '--reason',
+      'Noise',
+    )
+    expect(marked.stdout).toBe('2 marked as rejected\n')
+    const again = await stockroom(home, 'csv', 'g')
+    expect(again.stdout).toContain('Words inside (exiftool): 2 written, 0 there already')
+    expect(again.stdout).toContain('renamed: one.jpg is called one-r2.jpg now')
+
+    const file = join(home, 'agency.csv')
+    await writeFile(file, 'Filename,Status\ntwo-r2.jpg,Sold\nnobody.jpg,Sold\n')
+    const imported = await stockroom(home, 'ledger', 'import', file)
+    expect(imported.stdout).toContain('Changed 1, added 0, already so 0')
+    expect(imported.stdout).toContain('line 3: nobody.jpg is not known')
+    const exported = await stockroom(home, 'ledger', 'export')
+    expect(exported.stdout).toContain('adobe,two-r2.jpg,sold,')
+    expect(exported.stdout).toContain('adobe,one.jpg,rejected,')
+  }, 300_000)
+
+  it('end with 1 or 2 and a sentence where something is wrong', async () => {
+    const home = await temporaryFolder()
+    await addUpscaled(home, 'g', ['one'])
+    const refused = await stockroom(home, 'csv', 'g', '--agency', 'pond5')
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Pond5 takes no pictures') })
+    expect(await stockroom(home, 'ledger', 'mark', 'lost', 'one.jpg')).toMatchObject({ code: 2 })
+    expect(await stockroom(home, 'ledger', 'mark', 'sold', 'one.jpg')).toMatchObject({
+      code: 1,
+      stderr: 'Nothing was delivered to adobe under the name one.jpg.\n',
+    })
+  }, 300_000)
+})

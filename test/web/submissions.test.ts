@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { startTestDashboard } from '../support/dashboard.ts'
+import { addUpscaled } from '../support/upscaled.ts'
+
+describe('POST /api/submissions', () => {
+  it('200: makes a submission for an agency, and its hand-off sheet', async () => {
+    const { home, api, address } = await startTestDashboard({ weekly_uploads: 5 })
+    const images = await addUpscaled(home, 'g', ['one', 'two'], {
+      is_ai_generated: true,
+      asset_type: 'photo',
+    })
+    const { status, body } = await api('POST', '/api/submissions', { images, agency: 'adobe', embed: false })
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { agency: 'adobe', path: 'g/upscaled/submission.csv', rows: 2, left: [], embedded: null },
+    })
+    const sheet = await api('GET', `/api/submissions/${body.batch}`)
+    expect(sheet.body).toMatchObject({
+      count: 2,
+      agency: { name: 'Adobe Stock' },
+      groups: [{ kind: 'photo', isAi: true, fictional: 'leave' }],
+    })
+    const page = await fetch(`${address}/submissions/${body.batch}`)
+    const html = await page.text()
+    for (const text of [
+      'Created using generative AI tools',
+      'one.jpg',
+      'this batch adds 2',
+      'Mark as submitted',
+    ]) {
+      expect(html).toContain(text)
+    }
+    expect((await api('GET', '/api/submissions')).body).toMatchObject({ quota: { limit: 5, used: 0 } })
+  })
+
+  it('403 with the reason for an agency that refuses AI pictures, 422 for one that nobody knows', async () => {
+    const { home, api } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one'])
+    const refused = await api('POST', '/api/submissions', { images, agency: 'shutterstock' })
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { error: { message: expect.stringContaining('Shutterstock') } },
+    })
+    expect(await api('POST', '/api/submissions', { images, agency: 'x' })).toMatchObject({ status: 422 })
+    expect(await api('POST', '/api/submissions', { agency: 'adobe' })).toMatchObject({ status: 422 })
+  })
+
+  it('404 for a batch that is not there', async () => {
+    const { api } = await startTestDashboard()
+    expect(await api('GET', '/api/submissions/2026')).toMatchObject({ status: 404 })
+  })
+})
+
+describe('/api/ledger', () => {
+  it('200: lists, marks a batch and single entries, and takes back', async () => {
+    const { home, api } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one', 'two', 'three'])
+    const { body } = await api('POST', '/api/submissions', { images, embed: false })
+    const marked = await api('POST', '/api/ledger', { batch: body.batch, state: 'submitted' })
+    expect(marked.body).toMatchObject({ changed: 3 })
+    const { entries } = (await api('GET', '/api/ledger?state=submitted&limit=2')).body
+    expect(entries).toHaveLength(2)
+    await api('POST', '/api/ledger', { entries: [entries[0].id], state: 'rejected', reason: 'Noise' })
+    expect((await api('GET', '/api/ledger?q=noise')).body).toMatchObject({
+      total: 1,
+      entries: [{ state: 'rejected', reason: 'Noise' }],
+      counts: { submitted: 2, rejected: 1 },
+    })
+    await api('POST', '/api/ledger/undo', { change: marked.body.change })
+    expect((await api('GET', '/api/ledger')).body.counts).toMatchObject({ prepared: 2, rejected: 1 })
+  })
+
+  it('200: imports a table after a preview, and exports one that can be imported', async () => {
+    const { home, api, address } = await startTestDashboard()
+    await addUpscaled(home, 'g', ['one', 'two'])
+    const csv = 'Filename,Status,Reason\none.jpg,Approved,\ntwo.jpg,Rejected,Noise\nnobody.jpg,Approved,\n'
+    const preview = await api('POST', '/api/ledger/import/preview', { csv })
+    expect(preview.body.counts).toMatchObject({ new: 2, unknown: 1 })
+    expect((await api('GET', '/api/ledger')).body.total).toBe(0)
+    const done = await api('POST', '/api/ledger/import', { csv })
+    expect(done.body.change).toEqual(expect.any(String))
+    expect((await api('GET', '/api/ledger')).body.counts).toMatchObject({ accepted: 1, rejected: 1 })
+    const exported = await (await fetch(`${address}/api/ledger/export`)).text()
+    expect(exported).toContain('adobe,two.jpg,rejected,')
+    expect((await api('POST', '/api/ledger/import/preview', { csv: exported })).body.counts).toMatchObject({
+      same: 2,
+    })
+    await api('POST', '/api/ledger/undo', { change: done.body.change })
+    expect((await api('GET', '/api/ledger')).body.total).toBe(0)
+  })
+
+  it('422 for a table without file names, no state, or no entry; 404 for an unknown one', async () => {
+    const { api } = await startTestDashboard()
+    expect(await api('POST', '/api/ledger/import', { csv: 'a,b\n1,2' })).toMatchObject({ status: 422 })
+    expect(await api('POST', '/api/ledger', { entries: ['x'] })).toMatchObject({ status: 422 })
+    expect(await api('POST', '/api/ledger', { state: 'sold' })).toMatchObject({ status: 422 })
+    expect(await api('POST', '/api/ledger', { state: 'sold', entries: ['x'] })).toMatchObject({ status: 404 })
+  })
+})
+
+describe('the pages of submissions, as plain forms', () => {
+  it('show what was done, in English and Korean, and mark by a form', async () => {
+    const { home, api, address } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one'], { title: '<b>bold</b>' })
+    const form = new URLSearchParams([
+      ['images', images[0] ?? ''],
+      ['embed', 'false'],
+      ['agency', 'generic'],
+    ])
+    const accept = { accept: 'text/html' }
+    const made = await fetch(`${address}/api/submissions`, { method: 'POST', body: form, headers: accept })
+    expect(await made.text()).toContain('submission-generic.csv')
+    const { entries } = (await api('GET', '/api/ledger')).body
+    const one = new URLSearchParams({ one: `${entries[0].id}:submitted` })
+    const marked = await fetch(`${address}/api/ledger`, {
+      method: 'POST',
+      body: one,
+      headers: accept,
+      redirect: 'manual',
+    })
+    expect(marked.status).toBe(303)
+    const page = await (await fetch(`${address}/submissions?state=submitted`)).text()
+    expect(page).toContain('&lt;b&gt;bold&lt;/b&gt;')
+    const korean = await fetch(`${address}/submissions`, { headers: { 'accept-language': 'ko' } })
+    expect(await korean.text()).toContain('제출 기록')
+    const shown = await fetch(`${address}/submissions/import`, {
+      method: 'POST',
+      body: new URLSearchParams({ csv: 'File,Status\none.jpg,Approved' }),
+      headers: accept,
+    })
+    expect(await shown.text()).toContain('becomes an entry of a picture of the library')
+  })
+
+  it('write the words into the picture by default', async () => {
+    const { home, api } = await startTestDashboard({ csv_bom: true, creator: 'Kim' })
+    const images = await addUpscaled(home, 'g', ['one'])
+    const { body } = await api('POST', '/api/csv', { images })
+    expect(body).toMatchObject({ rows: 1, embedded: { written: 1 }, warnings: [] })
+    const csv = await readFile(join(home, 'generations', body.path), 'utf8')
+    expect(csv.startsWith('\ufeffFilename,Title,Keywords,Category,Releases\n')).toBe(true)
+    expect((await readFile(join(home, 'generations/g/upscaled/one.jpg'))).includes('Kim')).toBe(true)
+  })
+})
