@@ -26,6 +26,10 @@ import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createOwnWords } from './app/own-words.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
+import { openPreflight } from './app/preflight/opening.ts'
+import type { Preflight } from './app/preflight/preflight.ts'
+import { submittedBefore } from './app/preflight/submitted.ts'
+import { createWordChecks } from './app/preflight/words.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
@@ -61,7 +65,9 @@ export type { EngineState, Health } from './app/health.ts'
 export type { Role } from './app/job-wiring.ts'
 export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
 export type { Draft as PlanDraft } from './app/planning/plan-draft.ts'
-export { MOST_PROMPTS, PlanRequest } from './app/planning/plan-request.ts'
+export { PlanRequest, PromptCount } from './app/planning/plan-request.ts'
+export type { Preflight } from './app/preflight/preflight.ts'
+export type { PreflightPicture, PreflightReport, SceneGroup } from './app/preflight/report.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
@@ -108,7 +114,7 @@ export { FILTERS, ORDERS, SORTS, USUAL_ORDER } from './library/library.ts'
 export type { Finding } from './metadata/findings.ts'
 export { KEYWORD_COUNTS, LEADING_KEYWORDS, rankKeywords, splitKeywords } from './metadata/keywords.ts'
 export type { SettledFinding } from './metadata/overrides.ts'
-export type { RuleId } from './metadata/rules.ts'
+export { isRuleId, type RuleId, ruleOf } from './metadata/rules.ts'
 export type { Suggestion } from './metadata/suggestion.ts'
 export type { Upcoming } from './prompts/calendar.ts'
 export {
@@ -152,6 +158,13 @@ export interface App {
   ): Promise<RunReport>
   /** Enlarges files inside or outside the library. */
   enlargeFiles(request: FilesRequest): Promise<FilesReport>
+  /** Checks pictures before they are submitted. */
+  preflight: Preflight
+  /** Looks at the pixels of pictures at once and without the queue, for somebody who waits. */
+  lookHere(
+    images: readonly string[],
+    hooks: { signal: AbortSignal; onProgress: (progress: JobProgress) => void },
+  ): Promise<RunReport>
   /** Readies pictures for Adobe Stock as the settings say, and writes `submission.csv`. */
   submit(images: readonly string[], request?: Omit<SubmissionRequest, 'images'>): Promise<SubmissionReport>
   /** Agencies, hand-off sheets, and what became of what was submitted. */
@@ -208,6 +221,8 @@ export function createApp(
   const folders = foldersOf(settings.home)
   const log = createLog(folders.logs)
   const journal = createJournal(folders.logs)
+  const ownWords = createOwnWords(settings.home)
+  const words = createWordChecks(async () => (await ownWords()).lists)
   const ledger = createLedger(join(folders.generations, 'ledger.jsonl'))
   const library = createLibrary({
     generations: folders.generations,
@@ -216,10 +231,10 @@ export function createApp(
     thumbnail,
     categoryOf: categoryCode,
     categoryName,
+    countFindings: words.count,
     standing: createStanding(ledger),
     log: log.child({ module: 'library' }),
   })
-  const ownWords = createOwnWords(settings.home)
   const planning = createPlanning({
     library,
     rightsSearch: async () => {
@@ -238,7 +253,6 @@ export function createApp(
     ownWords,
     promptFor: async (image) => (await planning.promptFor(image))?.prompt,
   })
-  const delivery = openDelivery({ library, ledger, settings, blocked: async () => new Map() })
   const avoid: Avoided = {}
   const upscaler = createUpscaler({ journal, avoid })
   const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
@@ -275,8 +289,17 @@ export function createApp(
     usual,
     device,
   })
-  const jobs = openJobs({
-    kinds: { upscale: upscaleKind, weights: weightsJob(weights, journal.say), check: checkJob(library) },
+  const { preflight, kind: preflightKind } = openPreflight({
+    ...{ library, words, generations: folders.generations },
+    submitted: async () => (await ledger.all()).map(submittedBefore),
+    jobs: () => jobs,
+  })
+  const delivery = openDelivery({ library, ledger, settings, blocked: preflight.blocked })
+  const jobs: Jobs<Kinds> = openJobs({
+    kinds: {
+      ...{ upscale: upscaleKind, weights: weightsJob(weights, journal.say) },
+      ...{ check: checkJob(library), preflight: preflightKind },
+    },
     ...{ settings, version, folders, project, role, log },
   })
   let unfollow = () => {}
@@ -328,6 +351,8 @@ export function createApp(
       return runHere(upscaleKind, { input: inputOf(request), items: request.images }, hooks)
     },
     enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
+    preflight,
+    lookHere: (images, hooks) => runHere(preflightKind, { input: {}, items: images }, hooks),
     submit: (images, request) => delivery.submit({ ...request, images }),
     delivery,
     planning,
@@ -363,6 +388,7 @@ export function createApp(
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop(), delivery.stop()])
+      preflight.stop()
       await gallery.close()
       await library.stop()
     },

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { UsualSchedule } from '../jobs/schedules.ts'
 import type { CheckInput } from './check-job.ts'
+import type { PreflightInput } from './preflight/pixel-job.ts'
 import type { UpscaleInput } from './upscale-job.ts'
 import type { WeightsInput } from './weights-job.ts'
 
 /** What each kind of job is given. */
-export type Kinds = { upscale: UpscaleInput; weights: WeightsInput; check: CheckInput }
+export type Kinds = {
+  upscale: UpscaleInput
+  weights: WeightsInput
+  check: CheckInput
+  preflight: PreflightInput
+}
 
 /** What the product offers to do by the clock; all of it is off until somebody turns it on. */
 export const SCHEDULES: readonly UsualSchedule[] = [

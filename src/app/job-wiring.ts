@@ -64,5 +64,6 @@ function watchedAll(kinds: Deps['kinds'], watch: (event: WorkEvent) => void): De
     upscale: watched('upscale', kinds.upscale, watch),
     weights: watched('weights', kinds.weights, watch),
     check: watched('check', kinds.check, watch),
+    preflight: watched('preflight', kinds.preflight, watch),
   }
 }

@@ -8,6 +8,7 @@ import { describeCommand } from './describe.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand } from './jobs.ts'
 import { ledgerCommand } from './ledger.ts'
+import { preflightCommand } from './preflight.ts'
 import { promptsCommand } from './prompts.ts'
 import { upscaleCommand } from './upscale.ts'
 import { weightsCommand } from './weights.ts'
@@ -34,6 +35,7 @@ const program = new Command('stockroom')
   )
   .addCommand(promptsCommand(open))
   .addCommand(upscaleCommand(open))
+  .addCommand(preflightCommand(open))
   .addCommand(csvCommand(open))
   .addCommand(describeCommand(open))
   .addCommand(ledgerCommand(open))

@@ -60,7 +60,9 @@ export function createFilters({
     no_sidecar: async (place, views) => (await sidecars.lookup(place, views)).sidecar === null,
     async findings(place, views) {
       const found = await describe(place, views)
-      return found !== undefined && found.image.issues.length > 0
+      if (!found) return false
+      const { issues, findings } = found.image
+      return issues.length + findings.warn + findings.block > 0
     },
     not_upscaled: async (place, views) =>
       place.stage === 'raw' && (await upscaledFrom(place, views)).length === 0,

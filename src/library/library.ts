@@ -15,7 +15,7 @@ import { createFilters, type ImageFilter, type Standing } from './image-filters.
 import { createKeptMemory } from './kept-memory.ts'
 import { createListing, type ImagePage, type ImageQuery } from './listing.ts'
 import { createFacts, PictureFacts } from './picture-facts.ts'
-import { createDescribe, type FoundPicture, type Image } from './pictures.ts'
+import { type CountFindings, createDescribe, type FoundPicture, type Image } from './pictures.ts'
 import { createPlaces } from './places.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createSettling } from './settling.ts'
@@ -33,7 +33,7 @@ import { createWatcher } from './watcher.ts'
 
 export { FILTERS, type ImageFilter, type Standing } from './image-filters.ts'
 export { ORDERS, SORTS, USUAL_ORDER } from './image-order.ts'
-export type { Image } from './pictures.ts'
+export type { CountFindings, FindingCounts, Image } from './pictures.ts'
 export type { SelectionChange } from './selection.ts'
 export type { Sidecar, SidecarChanges } from './sidecar.ts'
 export type { EditReport, UndoReport } from './sidecar-edits.ts'
@@ -53,10 +53,19 @@ export interface LibraryDeps {
   categoryOf: CategoryOf
   /** Names a category; without it a `category_name` that a new category contradicts is taken out. */
   categoryName?: (code: number) => string | undefined
+  /** Counts what a picture's file and words break; without it, nothing does. */
+  countFindings?: CountFindings
   /** What became of pictures at agencies, by their ids; nothing is known without it. */
   standing?: () => Promise<ReadonlyMap<string, Standing>>
   log: Logger
   now?: () => Date
+}
+
+/** A picture with its description, and why that cannot be read. */
+export interface DescribedImage {
+  image: Image
+  sidecar: Sidecar | null
+  problem: string | null
 }
 
 /** One picture with everything known about it. */
@@ -85,6 +94,8 @@ export interface Library {
   image(id: string): Promise<ImageDetails>
   /** Returns pictures in the order of the ids; throws `not_found` for the first that is missing. */
   find(ids: readonly string[]): Promise<Image[]>
+  /** Returns pictures with their descriptions, in the order of the ids; those that are gone meanwhile are left out. */
+  describe(ids: readonly string[]): Promise<DescribedImage[]>
   /** Returns the path of a picture, which is a plain file inside the library. */
   pathOf(id: string): Promise<string>
   /** Returns the names of all files in a folder, not only the pictures: what a new file may not be called. */
@@ -151,7 +162,10 @@ export function createLibrary(deps: LibraryDeps): Library {
     ...{ path: join(own, 'facts.json'), root, log },
     ...{ schema: PictureFacts, format: FACTS_FORMAT, most: MOST_FACTS },
   })
-  const describe = createDescribe({ root, factsOf: createFacts(deps.inspect, facts), sidecars, settling })
+  const describe = createDescribe({
+    ...{ root, factsOf: createFacts(deps.inspect, facts), sidecars, settling },
+    countFindings: deps.countFindings,
+  })
   const generations = createGenerations({ root, folders, places, settling: settling.pictures })
   const addImage = createUploads({ folders, places })
   const derived = createDerived({ root, folders, places, sidecars, log, discard: (id) => trash.add([id]) })
@@ -248,6 +262,18 @@ export function createLibrary(deps: LibraryDeps): Library {
       for (const id of ids) await places.locate(id)
       return pLimit(FILES_AT_ONCE).map(ids, async (id) => (await look(placeOf(id), views)).image)
     },
+    async describe(ids) {
+      const views = folders.views()
+      const found = await pLimit(FILES_AT_ONCE).map(ids, async (id) => {
+        await places.locate(id).catch(orGone)
+        return describe(placeOf(id), views)
+      })
+      return found.flatMap((one) => {
+        if (!one) return []
+        const { sidecar, problem } = one.lookup
+        return [{ image: one.image, sidecar, problem }]
+      })
+    },
     pathOf: places.locate,
     async siblings(generation, stage) {
       parse(GenerationId, generation, 'Generation')
@@ -311,4 +337,8 @@ export function createLibrary(deps: LibraryDeps): Library {
     refresh: touch,
     onChange: changes.onChange,
   }
+}
+
+function orGone(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'not_found')) throw error
 }

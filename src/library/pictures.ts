@@ -31,9 +31,23 @@ export interface Image {
   model: string | null
   /** What is wrong with it, in sentences. */
   issues: string[]
+  /** How many rules its file and its words break, as far as that can be told without its pixels. */
+  findings: FindingCounts
   /** Changes with the file. */
   version: string
 }
+
+/** How many findings there are: those to be heeded, and those that keep a picture from being submitted. */
+export interface FindingCounts {
+  warn: number
+  block: number
+}
+
+/** Counts what a picture's file and words break; other rooms know the rules. It is asked often, so it must remember. */
+export type CountFindings = (picture: UnjudgedImage, lookup: SidecarLookup) => FindingCounts
+
+/** A picture before it is judged. */
+export type UnjudgedImage = Omit<Image, 'findings'>
 
 /** A picture as it was found, with what only some callers need. */
 export interface FoundPicture {
@@ -52,10 +66,11 @@ interface Deps {
   sidecars: Sidecars
   /** For pictures, and for sidecars: a half-written one of either is no news yet. */
   settling: { pictures: Settling; sidecars: Settling }
+  countFindings?: CountFindings | undefined
 }
 
 /** Makes the one description of a picture that every listing shares. */
-export function createDescribe({ root, factsOf, sidecars, settling }: Deps): Describe {
+export function createDescribe({ root, factsOf, sidecars, settling, countFindings }: Deps): Describe {
   async function problemsOf(lookup: SidecarLookup, beside: SidecarFile | undefined, besidePath: string) {
     const found = [
       ...(lookup.problem === null ? [] : [{ path: lookup.path ?? '', problem: lookup.problem }]),
@@ -86,9 +101,13 @@ export function createDescribe({ root, factsOf, sidecars, settling }: Deps): Des
     const besideName = (await views(place.generation, place.stage)).sidecarOf(place.name)
     const besidePath = idOf({ ...place, name: besideName ?? place.name })
     const issues = [...issuesOf(facts, isHeld), ...(await problemsOf(lookup, beside, besidePath))]
-    return { image: imageOf({ id, place, stats, facts, lookup, beside, issues }), lookup, isHeld }
+    const image = imageOf({ id, place, stats, facts, lookup, beside, issues })
+    const findings = isHeld || !countFindings ? NONE : countFindings(image, lookup)
+    return { image: { ...image, findings }, lookup, isHeld }
   }
 }
+
+const NONE: FindingCounts = { warn: 0, block: 0 }
 
 interface Found {
   id: string
@@ -100,7 +119,7 @@ interface Found {
   issues: string[]
 }
 
-function imageOf({ id, place, stats, facts, lookup, beside, issues }: Found): Image {
+function imageOf({ id, place, stats, facts, lookup, beside, issues }: Found): UnjudgedImage {
   const source = sourceOf(beside)
   return {
     ...{ id, ...place },

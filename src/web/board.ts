@@ -27,6 +27,8 @@ export interface Card {
   /** Which fall-back enlarged it, in a word; null when a model of the reader's own did. */
   fallback: 'builtIn' | 'lanczos' | null
   issues: string[]
+  /** What preflight finds in its file and words. */
+  findings: { warn: number; block: number }
   page: string
   thumbnail: string
   /** Changes with anything above, so that a page can leave alone what has not changed. */
@@ -178,7 +180,8 @@ function wantedOf({ generation, q, ...rest }: BoardQuery) {
 
 /** `list` is the query of the list the card stands in, so that its page knows what comes before and after. */
 function cardOf(image: Image, list: string): Card {
-  const { id, name, generation, stage, width, height, title, has_json, model, issues, version } = image
+  const { id, name, generation, stage, width, height, title, has_json, model, issues, findings, version } =
+    image
   const card = {
     id,
     key: Buffer.from(id).toString('base64url'),
@@ -192,6 +195,7 @@ function cardOf(image: Image, list: string): Card {
     fallback:
       model === BUILT_IN_MODEL ? ('builtIn' as const) : model === RESAMPLED ? ('lanczos' as const) : null,
     issues,
+    findings,
     page: `/images/${pathOfId(id)}${list}`,
     thumbnail: thumbnailAddress(id, version),
   }

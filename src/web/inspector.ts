@@ -4,6 +4,7 @@ import { boardOrder, listQuery } from './board.ts'
 import { type DetailsModel, detailsModel } from './details.ts'
 import type { Translate } from './i18n.ts'
 import { type Parameter, parametersOf, withDifferences } from './parameters.ts'
+import { type CheckedPicture, checkedPicture } from './preflight/model.ts'
 import { factsOf, type StageModel, sliderStage, stageOf } from './stage.ts'
 
 /** A picture one can go to. */
@@ -40,10 +41,18 @@ export interface InspectorModel extends Steps {
   isSlider: boolean
   compare: { href: string; label: string }[]
   details: DetailsModel
+  /** What preflight finds; null where it cannot say. */
+  inspected: InspectedModel | null
   /** Whether it is in the selection, so that the button takes it out. */
   isSelected: boolean
   /** What it was made with. */
   parameters: Parameter[]
+}
+
+/** What preflight finds in one picture, and where that is asked anew. */
+export interface InspectedModel {
+  picture: CheckedPicture
+  address: string
 }
 
 /** Two pictures side by side. */
@@ -54,7 +63,7 @@ export interface CompareModel {
   back: string
 }
 
-type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 interface Asked {
   id: string
@@ -68,11 +77,12 @@ interface Asked {
 /** Gathers what the page of one picture shows. */
 export async function inspectorModel(app: Source, { id, query, t, details }: Asked): Promise<InspectorModel> {
   const image = await app.library.image(id)
-  const [steps, selected, pair, form] = await Promise.all([
+  const [steps, selected, pair, form, inspected] = await Promise.all([
     stepsOf(app, id, query),
     app.library.selection.get(),
     app.beforeAfter(image),
     details ?? detailsModel(app, id, t),
+    inspectedModel(app, id, t),
   ])
   const isSlider = query.view === 'slider' && pair !== null
   const page = (view?: string) => `/images/${pathOfId(id)}${listQuery(query, { view })}`
@@ -89,9 +99,27 @@ export async function inspectorModel(app: Source, { id, query, t, details }: Ask
     isSlider,
     compare: await comparisons(app, { image, steps, t }),
     details: form,
+    inspected,
     isSelected: selected.includes(id),
     parameters: parametersOf(image.sidecar).filter(({ name }) => !name.endsWith('prompt')),
   }
+}
+
+/** Gathers what preflight finds in a picture as it is. */
+export async function inspectedModel(
+  { preflight }: Pick<App, 'preflight'>,
+  id: string,
+  t: Translate,
+): Promise<InspectedModel | null> {
+  const { pictures } = await preflight.check([id], { exact: true })
+  const [picture] = pictures
+  if (!picture) return null
+  const all = checkedPicture(picture, t)
+  // what is said about the words stands beside each of them
+  const findings = all.findings.filter(
+    ({ rule }) => !/^(title|keyword|category|sidecar|flag|releases|rights)-/.test(rule.id),
+  )
+  return { picture: { ...all, findings }, address: `/parts/inspected/${pathOfId(id)}` }
 }
 
 /** Gathers two pictures for a comparison. */

@@ -2,6 +2,7 @@
 export const PAGES: readonly { path: string; word: string }[] = [
   { path: '/prompts', word: 'prompts' },
   { path: '/', word: 'pictures' },
+  { path: '/preflight', word: 'preflight' },
   { path: '/submissions', word: 'submissions' },
   { path: '/jobs', word: 'jobs' },
   { path: '/guide', word: 'guide' },

@@ -21,6 +21,7 @@ import { jobRoutes, upscaleRoutes } from './routes/jobs.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { libraryRoutes, mediaRoutes } from './routes/library.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { preflightPages, preflightRoutes } from './routes/preflight.ts'
 import { promptPages, promptRoutes } from './routes/prompts.ts'
 import { queueRoutes, scheduleRoutes } from './routes/queue.ts'
 import { selectionRoutes } from './routes/selection.ts'
@@ -99,6 +100,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(galleryRoutes(app))
   web.use(guideRoutes(app))
   web.use(jobPages(app))
+  web.use(preflightPages(app))
   web.use(submissionPages(app))
   web.use(promptPages(app))
   web.use(mediaRoutes(app))
@@ -113,6 +115,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use('/api/schedules', scheduleRoutes(app))
   web.use('/api', eventRoutes(app))
   web.use('/api/prompts', promptRoutes(app))
+  web.use('/api/preflight', preflightRoutes(app))
   web.use('/api/weights', weightsRoutes(app))
   web.use('/api', submissionRoutes(app))
   web.use('/api/ledger', ledgerRoutes(app))

@@ -1,11 +1,11 @@
 import type { Response } from 'express'
-import type { EngineState, ImageFilter, Job, JobsState } from '../app.ts'
+import type { EngineState, ImageFilter, Job, JobsState, RuleId } from '../app.ts'
 import type { BoardModel, CardsModel } from './board.ts'
-import type { BulkModel, BulkResultModel } from './bulk.ts'
+import type { BulkModel, BulkPreview, BulkResultModel } from './bulk.ts'
 import type { DetailsModel } from './details.ts'
 import type { GalleryModel, TileModel } from './gallery.ts'
 import type { GuideModel } from './guide.ts'
-import type { CompareModel, InspectorModel } from './inspector.ts'
+import type { CompareModel, InspectedModel, InspectorModel } from './inspector.ts'
 import type { JobModel } from './jobs/details.ts'
 import type { JobsModel } from './jobs/page.ts'
 import type { JobRow } from './jobs/row.ts'
@@ -13,6 +13,7 @@ import type { Moment } from './jobs/words.ts'
 import type { KeysModel } from './keys.ts'
 import type { ModelsModel } from './models.ts'
 import type { Patch } from './patch.ts'
+import type { PreflightModel } from './preflight/model.ts'
 import type { CalendarModel } from './prompts/calendar-page.ts'
 import type { CoverageModel } from './prompts/coverage-page.ts'
 import type { ConfigModel, PlanFormModel, PlanPageModel, PreviewModel } from './prompts/plan-page.ts'
@@ -38,6 +39,8 @@ export interface Views {
   'pages/picture': InspectorModel
   'pages/handoff': SheetModel & { engine: EngineState; strip: StripModel }
   'pages/import': ImportModel & { engine: EngineState; strip: StripModel }
+  'pages/preflight': PreflightModel & { engine: EngineState; strip: StripModel }
+  'pages/preflight-fix': FixModel
   'pages/submission': SubmissionModel
   'pages/submissions': SubmissionsModel & { engine: EngineState; strip: StripModel }
   'pages/prompt-calendar': CalendarModel & { engine: EngineState; strip: StripModel }
@@ -57,6 +60,9 @@ export interface Views {
   'parts/details': DetailsModel
   'parts/guide': GuideModel
   'parts/inspector': InspectorModel
+  'parts/preflight/all': PreflightModel
+  'parts/preflight/fix': FixModel
+  'parts/preflight/inspected': InspectedModel
   'parts/revision': { revision: number }
   'parts/jobs/all': JobsModel
   'parts/jobs/one': JobModel
@@ -72,6 +78,13 @@ export interface Views {
   'parts/submission': SubmissionModel
   'parts/submissions/all': SubmissionsModel
   'parts/submissions/sheet': SheetModel
+}
+
+/** What a fix would change in many pictures. */
+export interface FixModel {
+  images: string[]
+  rule: RuleId
+  preview: BulkPreview
 }
 
 /** A line that says what was done, with the way back where there is one. */

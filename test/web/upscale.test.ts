@@ -130,6 +130,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     await writeFile(
       join(folder, 'one.jpg'),
       await sharp(await drawPicture())
+        .resize(2400, 2400)
         .jpeg()
         .toBuffer(),
     )

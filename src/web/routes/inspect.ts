@@ -7,10 +7,10 @@ import { parse } from '../../core/parse.ts'
 import { backTo, isFragment } from '../answer.ts'
 import { readDetails } from '../detail-fields.ts'
 import { type DetailsModel, detailsModel, refusedDetails, saveDetails } from '../details.ts'
-import { compareModel, inspectorModel } from '../inspector.ts'
+import { compareModel, inspectedModel, inspectorModel } from '../inspector.ts'
 import { view } from '../views.ts'
 
-type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter'>
+type Source = Pick<App, 'library' | 'categories' | 'describe' | 'familyOf' | 'beforeAfter' | 'preflight'>
 
 const Two = z.object({ a: ImageId, b: ImageId })
 const Revision = z.object({ revision: z.coerce.number().int().default(-1) })
@@ -30,6 +30,12 @@ export function inspectRoutes(app: Source): Router {
 
   router.get('/parts/details/*id', async (req, res) => {
     view(res, 'parts/details', await detailsModel(app, idOf(req), res.locals.t))
+  })
+
+  router.get('/parts/inspected/*id', async (req, res) => {
+    const inspected = await inspectedModel(app, idOf(req), res.locals.t)
+    if (inspected) view(res, 'parts/preflight/inspected', inspected)
+    else res.status(204).end()
   })
 
   /** For pages without the strip: tells that something changed, once for each time. */

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Job, Origin } from '../../jobs/job.ts'
+import type { Library } from '../../library/library.ts'
+import type { Finding } from '../../metadata/findings.ts'
+import { createCheckers } from './checkers.ts'
+import { type Cures, createCures } from './cures.ts'
+import { deliverable, gather, picturesOf } from './gather.ts'
+import { pixelJob } from './pixel-job.ts'
+import { createPixelStore } from './pixel-store.ts'
+import { judge, type PreflightReport, type Submitted } from './report.ts'
+import type { WordChecks } from './words.ts'
+
+/** Checks pictures before they are submitted, without writing anything. */
+export interface Preflight extends Cures {
+  /** Judges the pictures that would be submitted for those asked for; `exact` judges those asked for themselves. */
+  check(images: readonly string[], options?: { exact?: boolean }): Promise<PreflightReport>
+  checkGeneration(generation: string): Promise<PreflightReport>
+  /** Returns what keeps pictures from being submitted, by their ids; those that nothing keeps are left out. */
+  blocked(images: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>>
+  /** Queues a look at the pixels of pictures that were not looked at yet and are not in the queue; null when there are none. */
+  look(images: readonly string[], origin: Origin): Promise<Job | null>
+  /** Ends what it started; may be called twice. */
+  stop(): void
+}
+
+interface Deps {
+  library: Library
+  words: WordChecks
+  /** The folder of the library's own files. */
+  folder: string
+  submitted: () => Promise<readonly Submitted[]>
+  /** Adds a job that looks at pixels. */
+  add: (images: readonly string[], origin: Origin) => Promise<Job>
+  /** Returns the pictures that wait for a look already. */
+  waiting: () => Promise<ReadonlySet<string>>
+}
+
+/** Puts preflight together; `kind` is the job that looks at pixels. */
+export function createPreflight({ library, words, folder, submitted, add, waiting }: Deps) {
+  const store = createPixelStore(join(folder, 'preflight'))
+  const checkers = createCheckers()
+
+  async function check(images: readonly string[], { exact = false } = {}): Promise<PreflightReport> {
+    const ids = exact ? images : await deliverable(library, images)
+    const [gathered, before] = await Promise.all([gather(library, store, ids), submitted(), words.ready()])
+    return judge(gathered, words, before)
+  }
+
+  const preflight: Preflight = {
+    ...createCures(library, words),
+    check,
+    checkGeneration: async (generation) => check(await picturesOf(library, generation)),
+    async blocked(images) {
+      const { pictures } = await check(images, { exact: true })
+      const found = new Map<string, Finding[]>()
+      for (const { id, rules } of pictures) {
+        const open = rules.flatMap(({ findings }) =>
+          findings.filter((one) => one.level === 'block' && !one.override),
+        )
+        if (open.length > 0) found.set(id, open)
+      }
+      return found
+    },
+    async look(images, origin) {
+      const busy = await waiting()
+      const described = await library.describe(images.filter((id) => !busy.has(id)))
+      const known = await Promise.all(described.map(({ image }) => store.get(image)))
+      const ids = described.flatMap(({ image }, index) => (known[index] || !image.mime ? [] : [image.id]))
+      return ids.length > 0 ? add(ids, origin) : null
+    },
+    stop: checkers.stop,
+  }
+  return { preflight, kind: pixelJob({ library, checkers, store }) }
+}
