@@ -62,6 +62,10 @@ async function send({ address, values }: Move): Promise<Outcome> {
     if (text) await htmx.swap({ text, sourceElement: document.body, swap: 'none' })
     if (!answer.ok && !text) showNotice('not-reached')
     document.body.dispatchEvent(new Event('strip-changed'))
+    // only pages without the board list what was submitted, and this is how they learn of it
+    if (answer.headers.get('HX-Trigger')?.includes('ledger-changed')) {
+      document.body.dispatchEvent(new Event('ledger-changed'))
+    }
     return answer.ok ? 'done' : 'refused'
   } catch {
     showNotice('not-reached')

@@ -22,6 +22,8 @@ export interface DeliverablePicture {
   height: number
   bytes: number
   mime: string | null
+  /** Whether the picture it was made from carries Content Credentials, which no new file can inherit. */
+  sourceHasCredentials?: boolean
 }
 
 /** A sentence about one picture of a submission; code and values are for translators. */
@@ -67,7 +69,8 @@ function isMadeByAi(sidecar: Partial<Sidecar> | null): boolean | null {
 
 type Finding = Omit<SubmissionWarning, 'name'>
 
-function missing({ originalName: file, sidecar, problem, lookedIn, model }: DeliverablePicture): Finding[] {
+function missing(source: DeliverablePicture): Finding[] {
+  const { originalName: file, sidecar, problem, lookedIn, model } = source
   const places = lookedIn.join(' and ')
   const fromName = 'title and keywords come from the file name'
   return present([
@@ -102,6 +105,11 @@ function missing({ originalName: file, sidecar, problem, lookedIn, model }: Deli
     model === BUILT_IN_MODEL && {
       code: 'built_in_model',
       message: `${file} was enlarged by the built-in model, not by Real-ESRGAN.`,
+      values: { file },
+    },
+    source.sourceHasCredentials && {
+      code: 'credentials_dropped',
+      message: `${file} carries Content Credentials (C2PA), which the enlarged picture does not have: it is a new file.`,
       values: { file },
     },
   ])
@@ -210,6 +218,6 @@ function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Deli
   ])
 }
 
-function present(findings: (Finding | false | null)[]): Finding[] {
-  return findings.filter((finding) => finding !== false && finding !== null)
+function present(findings: (Finding | false | null | undefined)[]): Finding[] {
+  return findings.filter((finding) => finding !== false && finding !== null && finding !== undefined)
 }

@@ -111,6 +111,10 @@ describe('a submission', () => {
     const { warnings, rows } = await makeSubmission(deps, { images })
     expect(rows).toBe(1)
     expect(warnings.map(({ code }) => code)).toContain('credentials')
+    await addCredentials(join(home, 'generations', 'g/one.png'))
+    expect((await makeSubmission(deps, { images })).warnings.map(({ code }) => code)).toContain(
+      'credentials_dropped',
+    )
   })
 
   it('puts the parts of a longer, earlier CSV aside', async () => {

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { placeOf } from '../../core/ids.ts'
+import { takeApart } from '../../delivery/segments.ts'
 import type { DeliverablePicture, SubmissionWarning } from '../../delivery/submission.ts'
 import type { Image, Library } from '../../library/library.ts'
 import { madeFrom } from '../family.ts'
@@ -29,7 +31,18 @@ export async function readDeliverable(library: Library, image: Image): Promise<D
   return {
     ...{ name, originalName: source, sidecar, problem, lookedIn },
     ...{ model, width, height, bytes, mime },
+    sourceHasCredentials: await hasCredentials(library, image.source),
   }
+}
+
+/** A source that is away, or no JPEG or PNG, tells nothing. */
+async function hasCredentials(library: Pick<Library, 'pathOf'>, source: string | null): Promise<boolean> {
+  if (!source) return false
+  const bytes = await library
+    .pathOf(source)
+    .then((path) => readFile(path))
+    .catch(() => null)
+  return bytes !== null && (takeApart(bytes)?.hasCredentials ?? false)
 }
 
 /** The name its maker gave it: that of the source, or what was noted when the file was renamed for delivery. */
