@@ -9,9 +9,9 @@ interface Options {
   dialect: (typeof DIALECT_IDS)[number]
   generation?: string
   axes?: string[]
-  only: Record<string, string[]>
+  only?: Record<string, string[]>
   occasion?: string
-  override: Record<string, string>
+  override?: Record<string, string>
   dryRun?: boolean
   json?: boolean
 }
@@ -25,15 +25,15 @@ export function promptsCommand(open: () => App): Command {
     .option('--dialect <name>', `how they are written: ${DIALECT_IDS.join(', ')}`, 'plain')
     .option('--generation <name>', 'name of the new folder; the time where nothing is said')
     .option('--axes <ids>', 'axes to use, with commas between them; all where nothing is said', listOf)
-    .option('--only <axis=value|value>', 'use only these values of an axis; may be repeated', gather, {})
+    .option('--only <axis=value|value>', 'use only these values of an axis; may be repeated', gather)
     .option('--occasion <id>', 'plan for an occasion of the calendar, such as christmas or seollal')
-    .option('--override <number=reason>', 'plan a prompt that a rule blocks all the same', reasonOf, {})
+    .option('--override <number=reason>', 'plan a prompt that a rule blocks all the same', reasonOf)
     .option('--dry-run', 'show what would be planned, and write nothing')
     .option('--json', 'one JSON document on stdout')
     .action(async (options: Options) => {
       const app = open()
       const terminal = createTerminal(options)
-      const { dryRun, json: _, override: overrides, ...request } = options
+      const { dryRun, json: _, override: overrides = {}, ...request } = options
       const config = await app.planning.config()
       for (const line of problemLines(config)) terminal.say(line)
       const asked = { ...request, overrides, occasion: occasionIn(app, request.occasion) }
@@ -87,7 +87,7 @@ function listOf(text: string): string[] {
     .filter(Boolean)
 }
 
-function gather(text: string, before: Record<string, string[]>): Record<string, string[]> {
+function gather(text: string, before: Record<string, string[]> = {}): Record<string, string[]> {
   const { key, value } = pairOf(text, 'an axis and values, such as style=Watercolor painting|Linocut print')
   const values = value
     .split('|')
@@ -96,7 +96,7 @@ function gather(text: string, before: Record<string, string[]>): Record<string, 
   return { ...before, [key]: [...(before[key] ?? []), ...values] }
 }
 
-function reasonOf(text: string, before: Record<string, string>): Record<string, string> {
+function reasonOf(text: string, before: Record<string, string> = {}): Record<string, string> {
   const { key, value } = pairOf(text, 'a number and a reason, such as 3=the name is a place')
   return { ...before, [key]: value }
 }

@@ -127,10 +127,8 @@ function stockOf({
 /** Takes the row with most new pairs out of the stock; null when none has any. */
 function bestOf(stock: Row[], judges: Judges): Row | null {
   const { shop, shares, book } = judges
-  const gains = stock.map((row) => shop.remaining.gain(row))
-  const most = Math.max(0, ...gains)
-  if (most === 0) return null
-  const equals = shop.random.shuffle(stock.filter((_, index) => gains[index] === most))
+  const equals = most(stock, shop)
+  if (equals.length === 0) return null
   const fits = equals.map((row) => ({ row, fit: shares.fit(row) }))
   const { row } = fits.reduce((best, one) => (one.fit > best.fit + 1e-9 ? one : best))
   stock.splice(stock.indexOf(row), 1)
@@ -143,6 +141,20 @@ function bestOf(stock: Row[], judges: Judges): Row | null {
     return other
   }
   return book.has(filled) ? bestOf(stock, judges) : filled
+}
+
+/** So many rows are looked at first: of a large array that is fresh, any of them covers only new pairs. */
+const GLANCE = 200
+
+/** Finds the rows with most new pairs, in an order of chance; none where no row has any. */
+function most(stock: readonly Row[], { remaining, random }: Workshop): Row[] {
+  const rows = random.shuffle(stock)
+  const full = fullGain(stock[0]?.length ?? 0)
+  const first = rows.slice(0, GLANCE).filter((row) => remaining.gain(row) === full)
+  if (first.length > 0) return first
+  const gains = rows.map((row) => remaining.gain(row))
+  const best = gains.reduce((high, gain) => Math.max(high, gain), 0)
+  return best === 0 ? [] : rows.filter((_, index) => gains[index] === best)
 }
 
 /** Covers what is left where every row of the stock is used up or was there before. */

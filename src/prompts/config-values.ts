@@ -1,5 +1,6 @@
 import type { Complaints } from './config-problem.ts'
 import type { Piece } from './config-yaml.ts'
+import { OCCASIONS } from './occasions.ts'
 import { AxisValue, LIMITS } from './visual-schema.ts'
 
 /** A value as the file has it: with its line, and the names of what it may not meet. */
@@ -118,10 +119,7 @@ function withFields(
     if (field === 'name') read.name = textsOf(piece)[0] ?? ''
     else if (field === 'texts')
       read.texts = piece.kind === 'text' || piece.kind === 'list' ? textsOf(piece) : []
-    else if (field === 'seasons')
-      read.seasons = textsOf(piece)
-        .flatMap((text) => text.split(/\s*,\s*/))
-        .map((id) => id.toLowerCase())
+    else if (field === 'seasons') read.seasons = seasonsOf(piece, complaints)
     else if (field === 'avoids') read.avoids = pointsOf(piece)
     else if (field === 'weight') read.weight = weightOf(read.name, { piece, line }, complaints)
     else
@@ -149,6 +147,16 @@ function spoken(value: ReadValue, complaints: Complaints): ReadValue {
       `"${value.name}" has ${hole} in its prompt, and only {subject} can be filled in.`,
     )
   return { ...value, texts }
+}
+
+function seasonsOf(piece: Piece, complaints: Complaints): string[] {
+  const named = pointsOf(piece).flatMap(({ name, line }) =>
+    name.split(/\s*,\s*/).map((id) => ({ id: id.toLowerCase().replaceAll(' ', '-'), line })),
+  )
+  for (const { id, line } of named)
+    if (!(id in OCCASIONS))
+      complaints.hint(line, `"${id}" is no occasion of the calendar and counts for nothing.`)
+  return named.map(({ id }) => id)
 }
 
 function weightOf(

@@ -7,7 +7,7 @@ export const KNOWN_AXES = ['subject', 'trend', 'style', 'lighting', 'composition
 export const NEGATIVES = ['ip', 'quality', 'policy', 'other'] as const
 
 /** A config that goes past these is a mistake: nobody could look through what it plans. */
-export const LIMITS = { axes: 16, values: 100, texts: 60, characters: 300 } as const
+export const LIMITS = { axes: 12, values: 60, texts: 60, characters: 300 } as const
 
 const Text = z.string().max(LIMITS.characters)
 const Texts = z.array(Text).max(LIMITS.texts)

@@ -35,7 +35,7 @@ describe('stockroom prompts', () => {
       expect(['Watercolor painting', 'Linocut print']).toContain(values.style)
       expect(prompt).toContain(' --ar 16:9 --v 6.0')
     }
-  }, 60_000)
+  }, 120_000)
 
   it('shows what it would plan, and says what is wrong with the config on stderr', async () => {
     const home = await temporaryFolder()
@@ -59,7 +59,7 @@ describe('stockroom prompts', () => {
       /^30 of \d+ pairs are covered, 30 of them newly; seed 1\.$/,
     )
     await expect(readFile(join(home, 'generations'))).rejects.toThrow()
-  }, 60_000)
+  }, 120_000)
 
   it('leaves out what a rule blocks, says how to plan it all the same, and ends with 1', async () => {
     const home = await temporaryFolder()
@@ -73,7 +73,7 @@ describe('stockroom prompts', () => {
     expect(stdout).toContain('left out: ')
     const [, number] = /--override "(\d+)=your reason" and --seed 1/.exec(stdout) ?? []
     expect(number).toBeDefined()
-  }, 60_000)
+  }, 120_000)
 
   it('ends with 2 when it is used wrongly', async () => {
     const home = await temporaryFolder()
@@ -85,5 +85,6 @@ describe('stockroom prompts', () => {
     ]
     const ends = await Promise.all(wrong.map((args) => stockroom(home, 'prompts', ...args)))
     expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 2])
-  }, 60_000)
+    expect(ends[0]?.stderr).toBe('Prompts, field count: expected a whole number from 1 to 500.\n')
+  }, 120_000)
 })

@@ -72,3 +72,16 @@ it('writes a document whole, and keeps an older one that says something else', a
   expect(await read(`gen/upscaled/${names.find((name) => name !== 'submission.csv')}`)).toBe('one')
   await expect(library.writeDocument('gen', 'raw', '../x.csv', '')).rejects.toMatchObject({ code: 'invalid' })
 })
+
+it('reads a document as it is on disk; none where there is no plain file of that name', async () => {
+  const { library, put } = await openBench()
+  await put('gen/prompts.json', '{"prompts": []}')
+  await put('gen/folder.json/a.png', await png())
+
+  expect(await library.readDocument('gen', 'raw', 'prompts.json')).toBe('{"prompts": []}')
+  expect(await library.readDocument('gen', 'raw', 'folder.json')).toBeNull()
+  expect(await library.readDocument('gen', 'upscaled', 'prompts.json')).toBeNull()
+  expect(await library.readDocument('none', 'raw', 'prompts.json')).toBeNull()
+  await expect(library.readDocument('..', 'raw', 'prompts.json')).rejects.toMatchObject({ code: 'invalid' })
+  await expect(library.readDocument('gen', 'raw', '../x')).rejects.toMatchObject({ code: 'invalid' })
+})

@@ -4,7 +4,12 @@ import { DIALECT_IDS } from '../../prompts/dialects.ts'
 import { OCCASIONS, type OccasionId } from '../../prompts/occasions.ts'
 
 /** More prompts at once than these nobody draws before the config changes. */
-export const MOST_PROMPTS = 500
+const MOST_PROMPTS = 500
+
+const COUNT = `expected a whole number from 1 to ${MOST_PROMPTS}`
+
+/** How many prompts. */
+export const PromptCount = z.coerce.number(COUNT).int(COUNT).min(1, COUNT).max(MOST_PROMPTS, COUNT)
 
 const Reason = z.string().trim().min(3, 'a reason of at least 3 characters is needed').max(500)
 
@@ -15,7 +20,7 @@ const Occasion = z.custom<OccasionId>(
 
 /** What is to be planned; what is left out is as usual. */
 export const PlanRequest = z.object({
-  count: z.coerce.number().int().min(1).max(MOST_PROMPTS),
+  count: PromptCount,
   /** The same seed, config and history give the same prompts. */
   seed: z.coerce.string().trim().min(1).max(60).optional(),
   dialect: z.enum(DIALECT_IDS).default('plain'),

@@ -23,13 +23,15 @@ export interface CoveringArray {
 
 /** About how many steps a construction may take: well under a second. */
 const EFFORT = 1e7
+/** An array this near to the lower bound is good enough to leave the other construction out. */
+const NEAR = 1.1
 const MOST_TRIES = 40
 const MOST_ROUNDS = 300
 
 /**
  * Covers every allowed pair of values of two axes with few rows (a mixed covering array of strength 2).
  *
- * Two constructions are made and the smaller is kept. One begins with an orthogonal array (Bush, 1952; see
+ * Two constructions are made, the second where the first is not near the lower bound, and the smaller is kept. One begins with an orthogonal array (Bush, 1952; see
  * `orthogonalRows`), whose rows lose what may not meet; AETG's greedy rows (Cohen et al., 1997) cover the rest.
  * The other is AETG alone, which is better for many axes of few values. Both are then reduced by randomized
  * post-optimization (Nayeri, Colbourn, Konjevod, 2013).
@@ -50,7 +52,7 @@ export function coveringArray(task: CoveringTask): CoveringArray {
   for (const start of starts) {
     const rows = construct({ space, constraints, wanted, least }, start)
     if (!best || rows.length < best.length) best = rows
-    if (best.length <= least) break
+    if (best.length <= least * NEAR) break
   }
   return { rows: best ?? [], impossible }
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { MOST_PROMPTS, type PlanRequest } from '../../app.ts'
+import { type PlanRequest, PromptCount } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
 import { listOrNone } from '../form.ts'
 
 /** A plan as a form sends it: an axis that is used, a value it is kept to (`only_style`), a reason (`reason_3`). */
 const PlanForm = z.looseObject({
-  count: z
-    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(MOST_PROMPTS)])
-    .optional(),
+  count: z.preprocess((value) => (value === '' ? undefined : value), PromptCount.optional()),
   axes: listOrNone(z.string().max(100), 50).optional(),
 })
 
