@@ -54,7 +54,7 @@ async function run(app: App, name: string, options: Options): Promise<void> {
 }
 
 function linesOf(report: SubmissionReport, generation: string): string[] {
-  const { rows, files, embedded, renamed, left, warnings } = report
+  const { rows, files, embedded, renamed, left, warnings, without_credentials: without } = report
   return [
     ...(rows === 0 ? [`Nothing in ${generation} can be submitted yet.`] : []),
     ...files.map((file) => `${file.path}: ${file.rows} rows`),
@@ -63,6 +63,9 @@ function linesOf(report: SubmissionReport, generation: string): string[] {
       : []),
     ...(embedded?.way === 'xmp'
       ? ['Perl is not installed, so the words are in XMP alone, not in IPTC.']
+      : []),
+    ...(without > 0
+      ? [`${without} made from pictures with Content Credentials (C2PA), which enlarged pictures do not have`]
       : []),
     ...renamed.map(({ from, to }) => `renamed: ${from} is called ${to} now`),
     ...left.map(({ name, reasons }) => `left out: ${name}: ${reasons.join(' ')}`),
