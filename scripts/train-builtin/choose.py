@@ -16,7 +16,7 @@ from evaluation_pictures import TUNING, fetch, pictures
 from metrics import blockiness, channels, psnr, ssim
 from network import LUMA, mean_of_run, with_upscaler
 
-STRENGTHS = (0.7, 0.85, 1.0)
+STRENGTHS = (0.8, 1.0)
 
 
 @torch.no_grad()

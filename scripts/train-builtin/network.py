@@ -10,9 +10,11 @@ from bicubic import bicubic_kernels, on_handed_on
 from handed_on import HANDED_ON, hand_on, is_trained
 
 FEATURES, CONVOLUTIONS, SCALE = 32, 10, 4
-# A picture is continued by so many of its outermost pixels before it is enlarged, so that the built-in
-# upscaler never sees the zeros outside: it looks two pixels far.
-EDGE = 2
+# The built-in upscaler looks so many pixels far.
+REACH = 2
+# A picture is continued by so many of its outermost pixels before it is enlarged, so that the upscaler never sees
+# the zeros outside. Two more keep what the trained part makes of those zeros out of the picture's corners.
+EDGE = 4
 
 
 class Network(nn.Module):
@@ -95,7 +97,7 @@ def mixed(mix, outputs):
 
 def bicubic(picture):
     """Enlarges as the built-in upscaler does."""
-    wide = functional.pad(picture, [EDGE] * 4, mode="replicate")
+    wide = functional.pad(picture, [REACH] * 4, mode="replicate")
     kernels = bicubic_kernels()[:, None].repeat(3, 1, 1, 1)
     return functional.pixel_shuffle(functional.conv2d(wide, kernels, groups=3), SCALE)
 

@@ -2,7 +2,7 @@ import { mountChips } from './chips.ts'
 import { mountCounters } from './counters.ts'
 import { keepDrafts } from './drafts.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { adoptWords, decide, fill } from './words.ts'
+import { adoptWords, decide, fill, holdFixes, isAboutUnsaved, sameFix } from './words.ts'
 
 /** The form of a sidecar while it is on the page. */
 export interface Details {
@@ -100,9 +100,16 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     save(choice) {
       void save(choice)
     },
-    fix(texts) {
-      fill(fields, texts)
-      void save()
+    async fix(button) {
+      // what was typed since is looked at first: a fix is made for the text it was made from
+      const isStale = isAboutUnsaved(fields, button)
+      if (isStale) await save()
+      const fresh = isStale ? sameFix(form, button) : button
+      if (!fresh || signal.aborted) return
+      fill(fields, fresh.value)
+      const ready = holdFixes(form)
+      await save()
+      ready()
     },
     async decide(button) {
       if (await save()) await decide(button)
@@ -169,7 +176,7 @@ interface Heard {
   typed(): void
   save(choice?: string): void
   /** Puts texts into fields, as a button offers them. */
-  fix(texts: string): void
+  fix(button: HTMLButtonElement): void
   /** Records or withdraws a decision against a rule. */
   decide(button: HTMLButtonElement): void
   settle(): void
@@ -189,8 +196,8 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
       event.preventDefault()
       const { submitter } = event
       const button = submitter instanceof HTMLButtonElement ? submitter : null
-      if (button?.matches('[data-fix]')) heard.fix(button.value)
-      else if (button?.matches('[data-decide]')) heard.decide(button)
+      if (button?.matches('[data-fix]')) heard.fix(button)
+      else if (button?.matches('[data-override]')) heard.decide(button)
       else save(button?.name === 'choice' ? button.value : undefined)
     },
     { signal },
@@ -200,7 +207,7 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
     (event) => {
       if (event.key === 'Enter' && event.target instanceof Element && event.target.matches('[data-reason]')) {
         event.preventDefault()
-        event.target.closest('details')?.querySelector<HTMLButtonElement>('[data-decide]')?.click()
+        event.target.closest('details')?.querySelector<HTMLButtonElement>('[data-override]')?.click()
         return
       }
       const isLine = event.target instanceof Element && event.target.matches('[data-single-line]')

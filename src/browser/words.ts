@@ -7,6 +7,32 @@ export function fill(fields: Fields, texts: string): void {
   }
 }
 
+/** Tells whether a finding's fix would write over something that is not saved yet; a suggestion is meant to. */
+export function isAboutUnsaved(fields: Fields, button: HTMLButtonElement): boolean {
+  return button.closest('.finding') !== null && Object.keys(JSON.parse(button.value)).some(fields.isDirty)
+}
+
+/** Finds, after the findings were renewed, the button that does what another one was to do. */
+export function sameFix(form: HTMLFormElement, old: HTMLButtonElement): HTMLButtonElement | undefined {
+  const rule = old.closest<HTMLElement>('.finding')?.dataset.rule ?? ''
+  const fixes = [
+    ...form.querySelectorAll<HTMLButtonElement>(`.finding[data-rule="${CSS.escape(rule)}"] [data-fix]`),
+  ]
+  return (
+    fixes.find(({ textContent }) => textContent === old.textContent) ??
+    (fixes.length === 1 ? fixes[0] : undefined)
+  )
+}
+
+/** Turns the fixes off until the findings are those of the new texts; returns what turns them on again. */
+export function holdFixes(form: HTMLFormElement): () => void {
+  const set = (isHeld: boolean) => {
+    for (const button of form.querySelectorAll<HTMLButtonElement>('[data-fix]')) button.disabled = isHeld
+  }
+  set(true)
+  return () => set(false)
+}
+
 /** Sends a decision about a rule: recorded with its reason, or withdrawn. */
 export async function decide(button: HTMLButtonElement): Promise<void> {
   const reason = button.closest('details')?.querySelector<HTMLInputElement>('[data-reason]')

@@ -41,7 +41,8 @@ export function readDetails(body: unknown): DetailsForm {
   const base = emptyTexts()
   for (const field of DETAIL_FIELDS) {
     base[field] = one(`base.${field}`) ?? ''
-    texts[field] = fix[field] ?? one(field) ?? (field.startsWith('is_') ? '' : base[field])
+    const typed = one(field) ?? (field.startsWith('is_') ? '' : base[field])
+    texts[field] = typed === base[field] ? (fix[field] ?? typed) : typed
     const seen = one(`seen.${field}`)
     const choice = decisions.findLast(([name]) => name === field || name === '*')?.[1]
     if (seen === undefined || !choice) continue
@@ -51,7 +52,7 @@ export function readDetails(body: unknown): DetailsForm {
   return { texts, base, version: one('version') || undefined }
 }
 
-/** A button that mends something sends what the fields are to hold. */
+/** A button that mends something sends what fields are to hold in which nothing was typed since. */
 function fixIn(sent: string | undefined): Record<string, string> {
   if (sent === undefined) return {}
   try {
