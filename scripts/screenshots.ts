@@ -2,7 +2,8 @@
  * Takes pictures of every page and state of the dashboard, in both themes, both languages, two widths and on 4K.
  *
  *   npm run screenshots               into screenshots/, which git ignores
- *   npm run screenshots -- --readme   also renews docs/dashboard.png
+ *   npm run screenshots -- --readme   also renews the README's
+ *   npm run screenshots -- --only "light en-US 1440"   one look, or all that hold these words
  */
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,11 +17,14 @@ import { openBrowser } from '../test/support/browser.ts'
 
 const project = join(import.meta.dirname, '..')
 const out = join(project, 'screenshots')
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  (['en-US', 'ko-KR'] as const).flatMap((locale) =>
-    [1024, 1440, 3840].map((width) => ({ colorScheme, locale, width })),
-  ),
-)
+const wanted = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : ''
+const looks = (['light', 'dark'] as const)
+  .flatMap((colorScheme) =>
+    (['en-US', 'ko-KR'] as const).flatMap((locale) =>
+      [1024, 1440, 3840].map((width) => ({ colorScheme, locale, width })),
+    ),
+  )
+  .filter((look) => nameOf(look).includes(wanted ?? ''))
 
 /** Pages that are only looked at, once the main job is done: a new page of the product is a new line here. */
 const PAGES = [
@@ -46,11 +50,26 @@ try {
   await browser.close()
 }
 if (process.argv.includes('--readme')) {
-  const shot = join(out, 'done light en-US 1440.png')
-  await mkdir(join(project, 'docs'), { recursive: true })
-  await sharp(shot)
-    .png({ palette: true, quality: 90 })
-    .toFile(join(project, 'docs', 'dashboard.png'))
+  for (const [state, name] of [
+    ['done', 'dashboard'],
+    ['jobs', 'jobs'],
+    ['guide-rule', 'guide'],
+  ] as const)
+    await sharp(join(out, `${state} light en-US 1440.png`))
+      .png({ palette: true, quality: 90 })
+      .toFile(join(project, 'docs', `${name}.png`))
+}
+
+function nameOf({
+  colorScheme,
+  locale,
+  width,
+}: {
+  colorScheme: string
+  locale: string
+  width: number
+}): string {
+  return `${colorScheme} ${locale} ${width}`
 }
 
 /** Goes through the main job as a new user does, and takes a picture at every step. */
@@ -59,11 +78,12 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   const viewport = { width, height: width > 3000 ? 2160 : Math.round(width * 0.65) }
   const context = await browser.newContext({ colorScheme, locale, viewport, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  page.setDefaultTimeout(120_000) // drawing and enlarging take their time on a machine at work
   const shoot = async (name: string) => {
     await page.evaluate(() =>
       Promise.all([...document.images].map((image) => image.decode().catch(() => {}))),
     )
-    await page.screenshot({ path: join(out, `${name} ${colorScheme} ${locale} ${width}.png`) })
+    await page.screenshot({ path: join(out, `${name} ${nameOf(look)}.png`) })
   }
 
   await page.goto(address)
@@ -88,7 +108,7 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('.selection .primary').click()
   await page.locator('.strip progress').waitFor()
   await shoot('working')
-  await page.locator('.strip-completed').waitFor({ timeout: 60_000 })
+  await page.locator('.strip-completed').waitFor()
   await page.locator('#drafts .tag-upscaled').nth(1).waitFor()
   await page.locator('#log summary').click()
   await page.locator('#notices').evaluate((notices) => notices.replaceChildren())

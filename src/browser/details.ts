@@ -197,7 +197,7 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
       const { submitter } = event
       const button = submitter instanceof HTMLButtonElement ? submitter : null
       if (button?.matches('[data-fix]')) heard.fix(button)
-      else if (button?.matches('[data-decide]')) heard.decide(button)
+      else if (button?.matches('[data-override]')) heard.decide(button)
       else save(button?.name === 'choice' ? button.value : undefined)
     },
     { signal },
@@ -207,7 +207,7 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
     (event) => {
       if (event.key === 'Enter' && event.target instanceof Element && event.target.matches('[data-reason]')) {
         event.preventDefault()
-        event.target.closest('details')?.querySelector<HTMLButtonElement>('[data-decide]')?.click()
+        event.target.closest('details')?.querySelector<HTMLButtonElement>('[data-override]')?.click()
         return
       }
       const isLine = event.target instanceof Element && event.target.matches('[data-single-line]')

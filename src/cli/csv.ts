@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander'
 import { AGENCIES, type App, type SubmissionReport } from '../app.ts'
-import { AppError } from '../core/errors.ts'
-import { GenerationId } from '../core/ids.ts'
-import { parse } from '../core/parse.ts'
+import { generationOf, picturesAt } from './pictures.ts'
 import { createTerminal } from './terminal.ts'
 
 interface Options {
@@ -44,15 +42,8 @@ export function csvCommand(open: () => App): Command {
 async function run(app: App, name: string, options: Options): Promise<void> {
   const { json, includeBlocked, ...given } = options
   const terminal = createTerminal({ json })
-  const generation = parse(GenerationId, name, 'Generation')
-  const known = await app.library.generations()
-  if (!known.some(({ id }) => id === generation)) {
-    throw new AppError(
-      'not_found',
-      `There is no generation called ${generation} in ${app.folders.generations}.`,
-    )
-  }
-  const report = await app.submit(await upscaledOf(app, generation), {
+  const generation = await generationOf(app, name)
+  const report = await app.submit(await picturesAt(app, generation, 'upscaled'), {
     ...given,
     include_blocked: includeBlocked,
     by: 'command',
@@ -63,7 +54,7 @@ async function run(app: App, name: string, options: Options): Promise<void> {
 }
 
 function linesOf(report: SubmissionReport, generation: string): string[] {
-  const { rows, files, embedded, renamed, left, warnings } = report
+  const { rows, files, embedded, renamed, left, warnings, without_credentials: without } = report
   return [
     ...(rows === 0 ? [`Nothing in ${generation} can be submitted yet.`] : []),
     ...files.map((file) => `${file.path}: ${file.rows} rows`),
@@ -73,12 +64,11 @@ function linesOf(report: SubmissionReport, generation: string): string[] {
     ...(embedded?.way === 'xmp'
       ? ['Perl is not installed, so the words are in XMP alone, not in IPTC.']
       : []),
+    ...(without > 0
+      ? [`${without} made from pictures with Content Credentials (C2PA), which enlarged pictures do not have`]
+      : []),
     ...renamed.map(({ from, to }) => `renamed: ${from} is called ${to} now`),
     ...left.map(({ name, reasons }) => `left out: ${name}: ${reasons.join(' ')}`),
     ...warnings.map(({ name, message }) => `warning: ${name}: ${message}`),
   ]
-}
-
-async function upscaledOf({ library }: App, generation: string): Promise<string[]> {
-  return library.order({ generation, stage: 'upscaled' })
 }

@@ -69,8 +69,7 @@ function isMadeByAi(sidecar: Partial<Sidecar> | null): boolean | null {
 
 type Finding = Omit<SubmissionWarning, 'name'>
 
-function missing(source: DeliverablePicture): Finding[] {
-  const { originalName: file, sidecar, problem, lookedIn, model } = source
+function missing({ originalName: file, sidecar, problem, lookedIn, model }: DeliverablePicture): Finding[] {
   const places = lookedIn.join(' and ')
   const fromName = 'title and keywords come from the file name'
   return present([
@@ -105,11 +104,6 @@ function missing(source: DeliverablePicture): Finding[] {
     model === BUILT_IN_MODEL && {
       code: 'built_in_model',
       message: `${file} was enlarged by the built-in model, not by Real-ESRGAN.`,
-      values: { file },
-    },
-    source.sourceHasCredentials && {
-      code: 'credentials_dropped',
-      message: `${file} carries Content Credentials (C2PA), which the enlarged picture does not have: it is a new file.`,
       values: { file },
     },
   ])
@@ -218,6 +212,6 @@ function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Deli
   ])
 }
 
-function present(findings: (Finding | false | null | undefined)[]): Finding[] {
-  return findings.filter((finding) => finding !== false && finding !== null && finding !== undefined)
+function present(findings: (Finding | false | null)[]): Finding[] {
+  return findings.filter((finding) => finding !== false && finding !== null)
 }

@@ -1,10 +1,10 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
-import { join, parse as parsePath } from 'node:path'
+import { dirname, join, parse as parsePath } from 'node:path'
 import { copyWhole, exists, freeName, inside, moveFile, writeWhole } from '../core/files.ts'
 import { GenerationId, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
-import type { Folders } from './folders.ts'
+import { type Folders, isFolder } from './folders.ts'
 import type { Places } from './places.ts'
 import type { Settling } from './settling.ts'
 
@@ -87,7 +87,8 @@ export function createGenerations({ root, folders, places, settling }: Deps) {
     async readDocument(generation: string, stage: Stage, name: string): Promise<string | null> {
       parse(GenerationId, generation, 'Generation')
       const path = inside(root, stage === 'raw' ? `${generation}/${name}` : `${generation}/${stage}/${name}`)
-      if (!(await folders.views()(generation, stage)).files.includes(name)) return null
+      const parents = [join(root, generation), dirname(path)]
+      for (const parent of parents) if (!(await isFolder(parent))) return null
       const file = await statFile(path)
       return file && file.size <= LARGEST_DOCUMENT ? readFile(path, 'utf8') : null
     },

@@ -17,7 +17,7 @@ const NO_NOUNS = new Set(
 )
 
 /** Tells whether the last syllable of a Hangul word ends in a consonant; a particle's form depends on it. */
-export function endsInConsonant(word: string): boolean {
+function endsInConsonant(word: string): boolean {
   const code = word.charCodeAt(word.length - 1) - 0xac00
   return code >= 0 && code < 11_172 && code % 28 > 0
 }

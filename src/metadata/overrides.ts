@@ -1,6 +1,6 @@
 import type { Finding } from './findings.ts'
 import { fold } from './fold.ts'
-import { isRuleId, type RuleId } from './rules.ts'
+import type { RuleId } from './rules.ts'
 
 /** Why somebody decided against a rule for one picture. */
 export interface Override {
@@ -52,11 +52,6 @@ export function withOverride(
   const { [rule]: _, ...others } = overrides ?? {}
   const all = override ? { ...others, [rule]: override } : others
   return Object.keys(all).length > 0 ? all : null
-}
-
-/** Returns the rules of a sidecar's decisions that the product knows. */
-export function overriddenRules(overrides: Overrides = {}): RuleId[] {
-  return Object.keys(overrides).filter(isRuleId)
 }
 
 function covers({ text }: Override, { about }: Finding): boolean {

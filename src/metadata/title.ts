@@ -60,7 +60,7 @@ export function withoutSpan(title: string, start: number, end: number): string {
 }
 
 /** Drops marks and words that a title cannot end with. */
-export function withoutLooseEnd(title: string): string {
+function withoutLooseEnd(title: string): string {
   const shorter = title.replace(LOOSE_END, '')
   return shorter === title ? title : withoutLooseEnd(shorter)
 }

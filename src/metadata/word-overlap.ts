@@ -43,25 +43,47 @@ export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numbe
  * and R. Srikant, "Scaling up all pairs similarity search", WWW 2007): no pair is missed.
  */
 export function wordPairs(sets: readonly ReadonlySet<string>[], least: number): WordPair[] {
-  const frequency = new Map<string, number>()
-  for (const set of sets) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1)
-  const byWord = new Map<string, number[]>()
+  const ranked = rankedWords(sets)
+  const byWord = new Map<number, number[]>()
+  const lastSeen = new Int32Array(sets.length).fill(-1)
   const pairs: WordPair[] = []
-  for (const [index, set] of sets.entries()) {
-    const rarest = [...set].sort(
-      (a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1),
-    )
-    const prefix = rarest.slice(0, set.size - Math.ceil(least * set.size) + 1)
-    const seen = new Set(prefix.flatMap((word) => byWord.get(word) ?? []))
-    for (const other of seen) {
-      const overlap = overlapOf(set, sets[other] ?? new Set())
-      if (overlap >= least) pairs.push({ a: other, b: index, overlap })
-    }
-    for (const word of prefix) {
-      const places = byWord.get(word)
-      if (places) places.push(index)
-      else byWord.set(word, [index])
+  for (const [index, words] of ranked.entries()) {
+    if (words.length < LEAST_WORDS) continue
+    for (const word of words.subarray(0, words.length - Math.ceil(least * words.length) + 1)) {
+      const places = byWord.get(word) ?? []
+      if (places.length === 0) byWord.set(word, places)
+      for (const other of places) {
+        if (lastSeen[other] === index) continue
+        lastSeen[other] = index
+        const overlap = overlapOfRanked(ranked[other] ?? words, words, least)
+        if (overlap >= least) pairs.push({ a: other, b: index, overlap })
+      }
+      places.push(index)
     }
   }
   return pairs
+}
+
+/** Turns words into numbers, the rarest first, so that two sets are compared in one go along both. */
+function rankedWords(sets: readonly ReadonlySet<string>[]): Int32Array[] {
+  const frequency = new Map<string, number>()
+  for (const set of sets) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  const order = [...frequency].sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
+  const ranks = new Map(order.map(([word], rank) => [word, rank]))
+  return sets.map((set) => Int32Array.from(set, (word) => ranks.get(word) ?? 0).sort())
+}
+
+/** Returns the overlap, or 0 as soon as it can no longer come to `least`. */
+function overlapOfRanked(a: Int32Array, b: Int32Array, least: number): number {
+  const [small, large] = a.length < b.length ? [a, b] : [b, a]
+  if (small.length < least * large.length) return 0
+  // shared / (a + b - shared) >= least, as a number of words that may be missing
+  let spare = small.length - Math.ceil((least * (a.length + b.length)) / (1 + least) - 1e-9)
+  let [shared, at] = [0, 0]
+  for (const word of small) {
+    while (at < large.length && (large[at] ?? 0) < word) at++
+    if (large[at] === word) shared++
+    else if (--spare < 0) return 0
+  }
+  return shared / (a.length + b.length - shared)
 }

@@ -112,9 +112,7 @@ describe('a submission', () => {
     expect(rows).toBe(1)
     expect(warnings.map(({ code }) => code)).toContain('credentials')
     await addCredentials(join(home, 'generations', 'g/one.png'))
-    expect((await makeSubmission(deps, { images })).warnings.map(({ code }) => code)).toContain(
-      'credentials_dropped',
-    )
+    expect((await makeSubmission(deps, { images })).without_credentials).toBe(1)
   })
 
   it('puts the parts of a longer, earlier CSV aside', async () => {

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { addGeneration, drawPicture } from './dashboard.ts'
 
-/** Puts raw pictures and what was enlarged from them into a generation, sidecars and all; small, since size matters little here. */
+/** 4.1 megapixels. */
+const SIZE = { width: 2720, height: 1530 }
+
+/** Puts raw pictures and what was enlarged from them into a generation, sidecars and all; just large enough for an agency. */
 export async function addUpscaled(
   home: string,
   generation: string,
@@ -24,6 +27,7 @@ export async function addUpscaled(
       JSON.stringify({ ...sidecar, source, upscaled }),
     )
     const bytes = await sharp(await drawPicture(160, 90, index * 47))
+      .resize(SIZE)
       .withIccProfile('srgb')
       .jpeg()
       .toBuffer()

@@ -90,7 +90,7 @@ describe('POST /api/prompts', () => {
 describe('GET /api/prompts', () => {
   it('200: tells config, axes and plans', async () => {
     const { api } = await withConfig(SMALL)
-    await api('POST', '/api/prompts', { count: 1, generation: 'one' })
+    await api('POST', '/api/prompts', { count: 1, generation: 'one', only: { subject: ['cats'] } })
     const { body } = await api('GET', '/api/prompts')
     expect(body).toMatchObject({
       config: { inUse: 'file', isShipped: false, problems: [], axes: [{ id: 'subject' }, { id: 'style' }] },

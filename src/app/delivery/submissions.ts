@@ -64,6 +64,8 @@ export interface SubmissionReport {
   /** Pictures that a rule blocks, or whose words could not be written soundly. */
   left: LeftOut[]
   renamed: { from: string; to: string }[]
+  /** How many were made from pictures with Content Credentials (C2PA), which a new file cannot inherit. */
+  without_credentials: number
   /** The batch in the ledger, with its hand-off sheet. */
   batch: string | null
   /** What became of the words in the pictures; null where none were to be written. */
@@ -123,6 +125,7 @@ export async function makeSubmission(
     warnings: [...warnings, ...sound.flatMap((one) => one.warnings), ...(report?.warnings ?? [])],
     left,
     renamed: named.renamed,
+    without_credentials: sources.filter(({ known }) => known.sourceHasCredentials).length,
     batch: sound.length > 0 ? batch : null,
     embedded: report && { way: report.way, written: report.written, same: report.same },
   }
