@@ -8,21 +8,12 @@ import { createStanding, type Delivery } from './app/delivery/delivery.ts'
 import { openDelivery } from './app/delivery/opening.ts'
 import type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 import { createDescribe, type Describe } from './app/describe.ts'
-import { enlargeFiles, type FilesReport, type FilesRequest } from './app/enlarge-files.ts'
+import { type Enlarging, openEnlarging } from './app/enlarging.ts'
 import { type BeforeAfter, beforeAfter, type Family, familyOf } from './app/family.ts'
-import { createGallery, type Gallery } from './app/gallery.ts'
 import { type Guide, readGuide } from './app/guide.ts'
-import {
-  createEngineStates,
-  diskState,
-  type EngineStates,
-  type Health,
-  queueState,
-  weightsState,
-} from './app/health.ts'
+import { diskState, type Health, queueState, weightsState } from './app/health.ts'
 import type { Kinds } from './app/job-kinds.ts'
 import { openJobs, type Role } from './app/job-wiring.ts'
-import { createModelChoice, type ModelChoice } from './app/model-choice.ts'
 import { createOpener } from './app/open-folder.ts'
 import { createOwnWords } from './app/own-words.ts'
 import { createPlanning, type Planning } from './app/planning.ts'
@@ -33,9 +24,6 @@ import { createWordChecks } from './app/preflight/words.ts'
 import { followRemoteLines } from './app/remote-lines.ts'
 import { type RunReport, runHere } from './app/run-here.ts'
 import { createSampleGeneration } from './app/sample-generation.ts'
-import { createSpeeds } from './app/speeds.ts'
-import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './app/upscale-job.ts'
-import { createWeights, type Weights } from './app/weights.ts'
 import { createWeightsJobs, type WeightsJobs, weightsJob } from './app/weights-job.ts'
 import { type Folders, foldersOf } from './config/folders.ts'
 import { loadSettings, type Settings, type SettingsSources } from './config/settings.ts'
@@ -44,20 +32,18 @@ import { createLog, type Logger } from './core/log.ts'
 import { createLedger } from './delivery/ledger.ts'
 import { inspect } from './imaging/inspection.ts'
 import { thumbnail } from './imaging/thumbnail.ts'
-import type { Job, JobProgress, Origin } from './jobs/job.ts'
+import type { JobProgress } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
 import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts'
 import { checkRights } from './metadata/rights.ts'
-import { chooseModel } from './upscale/models.ts'
-import type { Avoided } from './upscale/providers.ts'
-import { createUpscaler, type Upscaler } from './upscale/supervisor.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { Describe, DescriptionReport } from './app/describe.ts'
 export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
+export type { UpscaleRequest } from './app/enlarging.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { GalleryResult } from './app/gallery.ts'
 export type { Guide } from './app/guide.ts'
@@ -129,7 +115,7 @@ export { FOCUSES } from './upscale/protocol.ts'
 export { AspectText, TargetText } from './upscale/target.ts'
 
 /** What pages, the command line and agents see of the product. */
-export interface App {
+export interface App extends Enlarging {
   settings: Settings
   folders: Folders
   version: string
@@ -137,7 +123,6 @@ export interface App {
   journal: Journal
   library: Library
   jobs: Jobs<Kinds>
-  upscaler: Upscaler
   /** The agency's categories by their code. */
   categories: Record<number, string>
   /** Finds a picture's other stages. */
@@ -149,15 +134,6 @@ export interface App {
   describe: Describe
   /** Reads the knowledge base about what agencies ask for. */
   guide(language: Guide['language']): Promise<Guide>
-  /** Queues pictures to be enlarged; the settings fill what is left out. */
-  upscale(request: UpscaleRequest): Promise<Job>
-  /** Enlarges pictures of the library at once and without the queue, for somebody who waits. */
-  upscaleHere(
-    request: UpscaleRequest,
-    hooks: { signal: AbortSignal; onProgress: (progress: JobProgress) => void },
-  ): Promise<RunReport>
-  /** Enlarges files inside or outside the library. */
-  enlargeFiles(request: FilesRequest): Promise<FilesReport>
   /** Checks pictures before they are submitted. */
   preflight: Preflight
   /** Looks at the pixels of pictures at once and without the queue, for somebody who waits. */
@@ -173,17 +149,9 @@ export interface App {
   planning: Planning
   /** Draws a generation to try the product with, and returns its id. */
   addSample(): Promise<string>
-  engine: EngineStates
-  weights: Weights
-  /** The model that is asked for when nobody names one. */
-  choice: ModelChoice
-  /** The same part of a picture through every model. */
-  gallery: Gallery
   /** Downloads of models, as jobs. */
   downloads: WeightsJobs
   health(): Promise<Health>
-  /** Tells how long pictures will take, in milliseconds, as earlier jobs teach; null while there were none. */
-  expectedTime(pictures: readonly { width: number; height: number }[]): Promise<number | null>
   /** Opens a file, folder or address on this machine, unless the settings turn it off. */
   open(target: string): Promise<void>
   /** Makes the data folders that are missing. */
@@ -191,11 +159,6 @@ export interface App {
   start(): Promise<void>
   stop(): Promise<void>
 }
-
-/** What to enlarge and how, as asked for. */
-export type UpscaleRequest = { images: string[]; open: boolean; origin?: Origin } & Partial<{
-  [Field in Exclude<keyof UpscaleInput, 'open'>]: UpscaleInput[Field] | undefined
-}>
 
 /** What else the product is built for. */
 interface Surroundings {
@@ -253,42 +216,9 @@ export function createApp(
     ownWords,
     promptFor: async (image) => (await planning.promptFor(image))?.prompt,
   })
-  const avoid: Avoided = {}
-  const upscaler = createUpscaler({ journal, avoid })
-  const speeds = createSpeeds(join(folders.generations, '.stockroom', 'speeds.json'), log)
-  const choice = createModelChoice({
-    ...{ home: settings.home, first: settings.model },
-    check: async (wanted) => void chooseModel(await engine.models(), wanted),
-  })
-  const { device, tile } = settings
-  const usual = {
-    tile,
-    get model() {
-      return choice.now()
-    },
-  }
-  const engine = createEngineStates(folders.weights, { wanted: choice.now, device }, avoid)
   const open = createOpener(settings.open, log)
-  const openFolder = (generation: string) => open(join(folders.generations, generation, 'upscaled'))
-  const weights = createWeights({
-    folder: folders.weights,
-    mirror: settings.weights_mirror,
-    models: engine.models,
-  })
-  const gallery = createGallery({
-    ...{ library, upscaler, models: engine.models, choose: engine.choose },
-    settings: { device, tile },
-  })
-  const upscaleKind = upscaleJob({
-    library,
-    upscaler,
-    journal,
-    choose: engine.choose,
-    openFolder,
-    speeds,
-    usual,
-    device,
-  })
+  const enlarging = openEnlarging({ library, settings, folders, journal, log, open, jobs: () => jobs })
+  const { engine, weights, upscaler, gallery } = enlarging.parts
   const { preflight, kind: preflightKind } = openPreflight({
     ...{ library, words, generations: folders.generations },
     submitted: async () => (await ledger.all()).map(submittedBefore),
@@ -297,7 +227,7 @@ export function createApp(
   const delivery = openDelivery({ library, ledger, settings, blocked: preflight.blocked })
   const jobs: Jobs<Kinds> = openJobs({
     kinds: {
-      ...{ upscale: upscaleKind, weights: weightsJob(weights, journal.say) },
+      ...{ upscale: enlarging.kind, weights: weightsJob(weights, journal.say) },
       ...{ check: checkJob(library), preflight: preflightKind },
     },
     ...{ settings, version, folders, project, role, log },
@@ -321,12 +251,6 @@ export function createApp(
     }
   }
 
-  function inputOf({ images: _, open, origin: __, model, tile, ...output }: UpscaleRequest): UpscaleInput {
-    const asked = Object.fromEntries(Object.entries(output).filter(([, value]) => value !== undefined))
-    const own = { ...usual, ...(model && { model }), ...(tile && { tile }) }
-    return { ...own, ...USUAL_OUTPUT, ...asked, open: open ? jobs.machine.id : null }
-  }
-
   return {
     settings,
     folders,
@@ -335,7 +259,6 @@ export function createApp(
     journal,
     library,
     jobs,
-    upscaler,
     categories: CATEGORIES,
     familyOf: (image) => familyOf(library, image),
     beforeAfter: (image) => beforeAfter(library, image),
@@ -343,30 +266,14 @@ export function createApp(
     describe,
     guide: (language) => readGuide({ home: settings.home, project }, language),
     open,
-    async upscale(request) {
-      await library.find(request.images)
-      return jobs.add('upscale', inputOf(request), request.images, { origin: request.origin ?? 'page' })
-    },
-    async upscaleHere(request, hooks) {
-      return runHere(upscaleKind, { input: inputOf(request), items: request.images }, hooks)
-    },
-    enlargeFiles: (request) => enlargeFiles({ upscaler, choose: engine.choose }, request),
+    ...enlarging.parts,
     preflight,
     lookHere: (images, hooks) => runHere(preflightKind, { input: {}, items: images }, hooks),
     submit: (images, request) => delivery.submit({ ...request, images }),
     delivery,
     planning,
     addSample: () => createSampleGeneration(library),
-    engine,
-    weights,
-    choice,
-    gallery,
     downloads: createWeightsJobs(jobs),
-    async expectedTime(pictures) {
-      const { model, device } = await engine.now()
-      const usable = pictures.filter(({ width }) => width > 0)
-      return device && usable.length > 0 ? speeds.expect({ model, device }, usable) : null
-    },
     async health() {
       return {
         version,

@@ -45,7 +45,8 @@ function examine({ version, node, platform, engine, weights, folders, free_disk_
         ? `Engine: ${engine.model} on ${engine.device} (${engine.why})`
         : `Engine: ${engine.why}`,
     },
-    { ok: usable.length > 0, fatal: false, text: usable.length > 0 ? `Weights: ${names}` : engine.advice },
+    { ok: usable.length > 0, fatal: false, text: `Weights: ${names || 'none'}` },
+    ...(engine.advice ? [{ ok: false, fatal: false, text: engine.advice }] : []),
     ...useless.map(({ id, problem }) => ({ ok: false, fatal: false, text: `Weights: ${id} ${problem}` })),
     ...folders.map(({ path, writable }) => ({
       ok: writable,
