@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { sha256Of } from '../core/content-hash.ts'
 import { hasCode, messageOf } from '../core/errors.ts'
 import { BUILT_IN_MODEL } from '../core/ids.ts'
 import type { Model, ModelMemory } from './models.ts'
-import { sha256Of, type WeightsFacts } from './weights/inspection.ts'
+import type { WeightsFacts } from './weights/inspection.ts'
 
 /** What is known of the model that comes with the product; scripts/train-builtin makes it. */
 export const BUILT_IN = {

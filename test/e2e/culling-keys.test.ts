@@ -89,15 +89,21 @@ describe('the keyboard in the drafts', () => {
     expect(await focused(page)).toBe('image_21')
   }, 60_000)
 
-  it('opens with Space, comes back with Escape, and does nothing meanwhile', async () => {
-    const { page, app } = await open(2)
+  it('opens with Space, comes back with Escape, and leaves the board alone meanwhile', async () => {
+    const { page, app } = await open(4)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press(' ')
     await page.locator('#dialog').getByRole('heading', { name: 'image_01.png' }).waitFor()
-    await page.keyboard.press('x')
+    for (const key of ['i', 'm', 'Control+a', '2', 'Home']) await page.keyboard.press(key)
+    expect(await marked(page)).toEqual([])
+    expect(page.url()).not.toContain('stage')
     await page.keyboard.press('Escape')
     await expect.poll(() => focused(page)).toBe('image_01')
+    expect(await cards(page).count()).toBe(4)
     expect(await app.library.trash.list()).toEqual([])
+    expect(await app.library.selection.get()).toEqual([])
+    await page.keyboard.press('ArrowRight')
+    expect(await focused(page)).toBe('image_02')
   }, 60_000)
 
   it('lets the Tab key stop once in every panel', async () => {

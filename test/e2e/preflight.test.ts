@@ -47,6 +47,19 @@ it('checks the selection, fixes with one click, takes it back, and resolves a sc
   await page.getByRole('button', { name: 'Drop the commas' }).waitFor()
   expect((await sidecar()).title).toBe('Simple disc, four')
 
+  // a form that is open stays with its finding when the one above it goes
+  const twice = page
+    .locator('.checked', { hasText: 'disc_3.jpg' })
+    .locator('.check-finding', { hasText: 'Said more than once' })
+  await twice.getByText('Let pass').click()
+  await twice.getByLabel('Why it may pass').fill('The shop sells it so')
+  await page.getByRole('button', { name: 'Drop the commas' }).click()
+  await page.getByRole('button', { name: 'Drop the commas' }).waitFor({ state: 'detached' })
+  expect(await twice.getByLabel('Why it may pass').inputValue()).toBe('The shop sells it so')
+  await twice.getByRole('button', { name: 'Record' }).click()
+  await page.getByText('Let pass: The shop sells it so').waitFor()
+  expect(Object.values((await sidecar()).overrides)).toMatchObject([{ reason: 'The shop sells it so' }])
+
   // the pixels fill in by themselves
   await page.getByText('All pixels were looked at.').waitFor({ timeout: 90_000 })
   await page.getByRole('heading', { name: '4 pictures of one scene' }).waitFor()

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -111,6 +111,22 @@ describe('preflight', { timeout: 90_000 }, () => {
     expect(similar).toHaveLength(1)
     const again = await api('POST', '/api/preflight/look', { generation: 'g' })
     expect([again.status, again.body]).toEqual([200, { nothing: 'There is nothing to look at.' }])
+  })
+
+  it('202: does not look again at a picture that lies elsewhere under another name', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const id = await deliver(home, 'disc', { title: 'Simple disc on a gradient' })
+    await looked(dashboard)
+    const folder = join(home, 'generations', 'h', 'upscaled')
+    await mkdir(folder, { recursive: true })
+    await copyFile(join(home, 'generations', id), join(folder, 'round.jpg'))
+    const { body } = await api('POST', '/api/preflight/look', { generation: 'h' })
+    expect(await jobEnd(dashboard, body.id)).toMatchObject({
+      status: 'completed',
+      counts: { skipped: 1, done: 0 },
+    })
+    expect((await api('POST', '/api/preflight', { generation: 'h' })).body.unchecked).toEqual([])
   })
 
   it('says on the page of a generation what was found, in both languages', async () => {

@@ -6,7 +6,13 @@ import type { PixelFindings, PixelRequest } from '../../imaging/artefacts/check.
 import { FromChecker, type ToChecker } from '../../imaging/artefacts/protocol.ts'
 
 /** How a check of one picture ended. */
-export type Checked = { findings: PixelFindings } | { problem: string }
+export type Checked = { findings: PixelFindings } | Unchecked
+
+/** Why a picture could not be checked; `lasts` where its own bytes are to blame, so that another try would end the same. */
+export interface Unchecked {
+  problem: string
+  lasts: boolean
+}
 
 /** A bounded pool of checker processes of the lowest priority, so that neither the dashboard nor an upscale waits for them. */
 export interface Checkers {
@@ -71,17 +77,19 @@ function ask(child: ChildProcess, request: PixelRequest, signal: AbortSignal): P
     const hear = (raw: unknown) => {
       const { success, data } = FromChecker.safeParse(raw)
       if (!success) return
-      give(data.type === 'found' ? { findings: data.findings } : { problem: cannot(data.reason) })
+      give(
+        data.type === 'found' ? { findings: data.findings } : { problem: cannot(data.reason), lasts: true },
+      )
     }
     const died = () =>
-      give({ problem: 'The check ended before it was done, perhaps because memory ran out.' })
+      give({ problem: 'The check ended before it was done, perhaps because memory ran out.', lasts: false })
     const leave = () => {
       child.kill('SIGKILL')
-      give({ problem: 'The check was cancelled.' })
+      give({ problem: 'The check was cancelled.', lasts: false })
     }
     const patience = setTimeout(() => {
       child.kill('SIGKILL')
-      give({ problem: 'The check took longer than two minutes and was ended.' })
+      give({ problem: 'The check took longer than two minutes and was ended.', lasts: false })
     }, PATIENCE_MS)
     child.on('message', hear).once('exit', died).once('error', died)
     signal.addEventListener('abort', leave, { once: true })

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { sha256Of } from '../../core/content-hash.ts'
 import { messageOf } from '../../core/errors.ts'
 import { type Architecture, recognise } from './architecture.ts'
 import { withCheckpoint } from './checkpoint.ts'
@@ -52,13 +50,6 @@ function factsOf({ summary, scale, overlap, unshuffle }: Architecture) {
     ...(overlap !== null && { overlap }),
     ...(unshuffle > 1 && { align: unshuffle }),
   }
-}
-
-/** Returns the SHA-256 of a file in hexadecimal digits. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash, { ...(signal && { signal }) })
-  return hash.digest('hex')
 }
 
 const FORGED =

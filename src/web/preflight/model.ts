@@ -16,6 +16,8 @@ export interface RuleModel {
 
 /** A finding as pages show it. */
 export interface FindingModel {
+  /** The same for as long as the finding stands, whatever else comes or goes. */
+  key: string
   rule: RuleModel
   level: 'warn' | 'block'
   /** English; `say` puts it into the page's language. */
@@ -66,6 +68,8 @@ export interface PreflightModel {
   isSelection: boolean
   generations: { id: string; isHere: boolean }[]
   total: number
+  /** All that were checked, in their order. */
+  ids: string[]
   counts: PreflightReport['counts']
   unchecked: string[]
   kinds: KindModel[]
@@ -96,6 +100,7 @@ export function preflightModel(report: PreflightReport, { t, generations, ...ask
     ...asked,
     generations: generations.map((id) => ({ id, isHere: id === asked.scope.generation })),
     total: pictures.length,
+    ids: report.pictures.map(({ image }) => image.id),
     counts: report.counts,
     unchecked: report.unchecked,
     kinds: kindsOf(pictures),
@@ -117,7 +122,8 @@ export function preflightModel(report: PreflightReport, { t, generations, ...ask
 export function checkedPicture(picture: PreflightPicture, t: Translate): CheckedPicture {
   const { id, image, state, rules, unchecked, pixelProblem } = picture
   const findings = rules.flatMap(({ rule, findings }) =>
-    findings.map((finding) => ({
+    findings.map((finding, index) => ({
+      key: `${rule}-${index}`,
       rule: ruleModel(rule, t),
       level: finding.level,
       message: finding.message,
