@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { AppError, hasCode, messageOf } from '../../core/errors.ts'
-import { exists, writeWhole } from '../../core/files.ts'
+import { copyWhole, exists, writeWhole } from '../../core/files.ts'
 import type { ConfigProblem } from '../../prompts/config-problem.ts'
 import { readPromptConfig } from '../../prompts/prompt-config.ts'
 import type { VisualSchema } from '../../prompts/visual-schema.ts'
@@ -89,8 +89,7 @@ export function createConfigFile({ own, shipped, earlier }: Places): ConfigFile 
     state: load,
     async copy() {
       if (await exists(own)) throw new AppError('conflict', `There is a prompt config already: ${own}.`)
-      await mkdir(dirname(own), { recursive: true })
-      await copyFile(shipped, own)
+      await copyWhole(shipped, own)
       return own
     },
   }
