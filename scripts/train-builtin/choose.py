@@ -16,7 +16,7 @@ from evaluation_pictures import TUNING, fetch, pictures
 from metrics import blockiness, channels, psnr, ssim
 from network import LUMA, mean_of_run, with_upscaler
 
-STRENGTHS = (0.8, 1.0)
+LUMAS, COLOURS = (0.55, 0.75), (0.5, 1.0)
 
 
 @torch.no_grad()
@@ -47,8 +47,8 @@ def rows(parts, image):
         for source, kernel in ((small, Image.LANCZOS), (small, Image.BICUBIC), (jpeg, Image.BICUBIC))
     )
     truth = channels(image)
-    for luma in STRENGTHS:
-        for colour in STRENGTHS:
+    for luma in LUMAS:
+        for colour in COLOURS:
             ours, ours_jpeg = (mixed(*pair, luma, colour) for pair in (clean, after))
             planes, theirs = channels(ours), channels(bicubic)
             yield (luma, colour), {

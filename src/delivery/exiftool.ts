@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { ExifTool } from 'exiftool-vendored'
 import { z } from 'zod'
 import { hasCode, messageOf } from '../core/errors.ts'
 import { type Embedded, iimOf } from './embedded.ts'
 
-/** The one writer that gets IPTC right, as a process that is started when it is first needed. */
+/** The one writer that gets IPTC right, as processes that are started when they are first needed. */
 export interface Exiftool {
   /** Tells whether it can be used here: it is written in Perl, which Windows gets with it and other systems must have. */
   isUsable(): Promise<boolean>
@@ -12,7 +13,7 @@ export interface Exiftool {
   write(path: string, wanted: Embedded): Promise<void>
   /** Reads back what a file carries in XMP and in IPTC-IIM. */
   read(path: string): Promise<{ xmp: Embedded; iim: ReturnType<typeof iimOf>; isUtf8: boolean }>
-  /** Ends the process; may be called twice. A later call starts another one. */
+  /** Ends the processes; may be called twice. A later call starts others. */
   stop(): Promise<void>
 }
 
@@ -47,10 +48,10 @@ export function createExiftool(): Exiftool {
   let usable: Promise<boolean> | undefined
   let running: ExifTool | undefined
 
-  /** One process for everything: it ends when its input closes, so that it never outlives us. */
+  /** A few processes for everything: each ends when its input closes, so that none outlives us. */
   const tool = () => {
     running ??= new ExifTool({
-      maxProcs: 1,
+      maxProcs: Math.min(4, availableParallelism()),
       useMWG: false,
       geolocation: false,
       ignoreShebang: process.platform !== 'win32',

@@ -19,7 +19,8 @@ export async function withBytes<Result>(
   try {
     const { size } = await file.stat()
     const read: Bytes['read'] = async (offset, length) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
+      const left = Math.max(0, Math.min(length, size - offset)) // small files are many, and large buffers slow
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(left), 0, left, offset)
       return buffer.subarray(0, bytesRead)
     }
     return await use({ size, read })

@@ -23,7 +23,10 @@ const chunk = 65_536
 const endChunk = Buffer.from('0000000049454e44ae426082', 'hex')
 const endMarker = Buffer.from('ffd9', 'hex')
 
+/** Like the end marker of a JPEG. */
 async function hasEndChunk(bytes: Bytes): Promise<boolean> {
+  const end = await bytes.read(Math.max(0, bytes.size - endChunk.length), endChunk.length)
+  if (end.equals(endChunk)) return true
   const tail = await bytes.read(Math.max(0, bytes.size - chunk), chunk)
   return tail.includes(endChunk)
 }

@@ -264,9 +264,10 @@ export function createLibrary(deps: LibraryDeps): Library {
     },
     async describe(ids) {
       const views = folders.views()
+      const guard = places.guardMany()
       const found = await pLimit(FILES_AT_ONCE).map(ids, async (id) => {
-        await places.locate(id).catch(orGone)
-        return describe(placeOf(id), views)
+        const place = await guard(id).catch(orGone)
+        return place && describe(place, views)
       })
       return found.flatMap((one) => {
         if (!one) return []
@@ -339,6 +340,6 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 }
 
-function orGone(error: unknown): void {
+function orGone(error: unknown): undefined {
   if (!(error instanceof AppError && error.code === 'not_found')) throw error
 }

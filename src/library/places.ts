@@ -2,7 +2,7 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { inside, realInside } from '../core/files.ts'
-import { GenerationId, ImageId, placeOf, type Stage } from '../core/ids.ts'
+import { GenerationId, ImageId, type ImagePlace, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
 import { isPictureName } from './names.ts'
@@ -11,6 +11,11 @@ import { isPictureName } from './names.ts'
 export interface Places {
   /** Returns the path of a picture that exists; throws `invalid`, `not_found` or `forbidden`. */
   locate(id: string): Promise<string>
+  /**
+   * Makes a guard for many pictures, which looks at each folder once and throws as `locate` does; the file itself is left to
+   * whoever describes it, which takes nothing but plain files.
+   */
+  guardMany(): (id: string) => Promise<ImagePlace>
   /** Returns the folder of a stage of a generation, made when it is missing. */
   open(generation: string, stage: Stage, options?: { create?: boolean }): Promise<string>
 }
@@ -25,6 +30,24 @@ export function createPlaces(root: string): Places {
       await refuseLinks(root, id)
       if (!(await statFile(path))) throw missing(id)
       return path
+    },
+
+    guardMany() {
+      const folders = new Map<string, Promise<void>>()
+      const guard = async (folder: string) => {
+        await realInside(root, folder)
+        await refuseLinks(root, folder)
+      }
+      return async (id) => {
+        const place = placeOf(parse(ImageId, id, 'Image'))
+        if (!isPictureName(place.name)) throw missing(id)
+        inside(root, id)
+        const folder = id.slice(0, id.lastIndexOf('/'))
+        const known = folders.get(folder) ?? guard(folder)
+        folders.set(folder, known)
+        await known
+        return place
+      }
     },
 
     async open(generation, stage, { create = false } = {}) {

@@ -7,7 +7,7 @@ import { CHARACTERS } from './rights/characters.ts'
 import { type RightsEntry, type RightsKind, RULE_OF_KIND } from './rights/entry.ts'
 import { contextOf, createMatcher, isAmbiguous, type RightsHit } from './rights/matcher.ts'
 import { PEOPLE } from './rights/people.ts'
-import { PHRASES } from './rights/phrases.ts'
+import { BEHIND_NAME, PHRASES } from './rights/phrases.ts'
 import { PLACES_AND_EVENTS } from './rights/places.ts'
 import { STAGE_PEOPLE } from './rights/stage-people.ts'
 import { TECHNICAL_TABLE } from './rights/technical.ts'
@@ -93,12 +93,33 @@ export function findRights(text: string, lists?: OwnLists, isPrompt = false): Ri
 
 function hitsIn(text: string, around: ReturnType<typeof contextOf>, lists?: OwnLists): RightsHit[] {
   table ??= createMatcher(TABLE)
-  const allowed = new Set(lists?.allow.map(({ term }) => fold(term)) ?? [])
-  const isAllowed = ({ found, entry }: RightsHit) => allowed.has(fold(found)) || allowed.has(fold(entry.term))
   const mine = lists && lists.block.length > 0 ? ownMatcher(lists.block).find(text, around) : []
-  const usual = table.find(text, around).filter((hit) => !isAllowed(hit))
+  const found = withStyles(table.find(text, around), text)
+  const usual = found.length > 0 && lists ? found.filter((hit) => !isAllowed(hit, lists.allow)) : found
+  if (mine.length === 0) return usual
   const isOwn = (hit: RightsHit) => mine.some(({ start, end }) => hit.start < end && start < hit.end)
   return [...mine, ...usual.filter((hit) => !isOwn(hit))].sort((a, b) => a.start - b.start)
+}
+
+/** Whose style can be meant. */
+const HAVE_STYLE: ReadonlySet<RightsKind> = new Set(['artist', 'person', 'character', 'brand'])
+
+/** Adds the Korean phrases "in the style of", which stand behind the name. */
+function withStyles(hits: RightsHit[], text: string): RightsHit[] {
+  if (hits.length === 0 || !/스타일|풍/.test(text)) return hits
+  const styles = hits.flatMap(({ entry, end }): RightsHit[] => {
+    if (!HAVE_STYLE.has(entry.kind) || isAmbiguous(entry)) return []
+    const [whole, found] = /^\s*((?:스타일|화풍|풍)(?:의|으로|로)?)(?!\p{L})/u.exec(text.slice(end)) ?? []
+    if (whole === undefined || found === undefined) return []
+    const last = end + whole.length
+    return [{ entry: BEHIND_NAME, found, start: last - found.length, end: last }]
+  })
+  return [...hits, ...styles].sort((a, b) => a.start - b.start)
+}
+
+function isAllowed({ found, entry }: RightsHit, allow: readonly OwnWord[]): boolean {
+  const words = [fold(found), fold(entry.term)]
+  return allow.some(({ term }) => words.includes(fold(term)))
 }
 
 function ownMatcher(words: readonly OwnWord[]): ReturnType<typeof createMatcher> {
@@ -158,15 +179,28 @@ function inTitle(title: string, hit: RightsHit, hits: readonly RightsHit[]): Fin
   return finding(hit, 'title', [fix(`Drop "${hit.found}"`, 'title', changed || null)])
 }
 
+/** Takes all hits out of a text, each with what makes no sense without it. */
+export function withoutReferences(text: string, hits: readonly RightsHit[]): string {
+  const own = hits.filter(({ entry }) => entry !== BEHIND_NAME) // it goes with the name before it
+  return own.toReversed().reduce((left, hit) => withoutReference(left, hit, own), text)
+}
+
 /** Takes a hit out of a text, with the phrase that leads to it and what makes no sense without it. */
-export function withoutReference(text: string, hit: RightsHit, hits: readonly RightsHit[]): string {
+function withoutReference(text: string, hit: RightsHit, hits: readonly RightsHit[]): string {
   return withoutSpan(text, startOfReference(text, hit, hits), endOfReference(text, hit))
 }
 
-/** Without the name, the phrase that leads to it makes no sense. */
-function startOfReference(title: string, { start }: RightsHit, hits: readonly RightsHit[]): number {
+/** Without the name, the phrase that leads to it makes no sense; nor does one that stands behind it. */
+function startOfReference(
+  title: string,
+  { start, entry: own }: RightsHit,
+  hits: readonly RightsHit[],
+): number {
   const phrase = hits.find(
-    ({ entry, end }) => entry.kind === 'style-of' && end <= start && title.slice(end, start).trim() === '',
+    ({ entry, end }) =>
+      (entry.kind === 'style-of' || own === BEHIND_NAME) &&
+      end <= start &&
+      title.slice(end, start).trim() === '',
   )
   return phrase?.start ?? start
 }

@@ -7,7 +7,7 @@ import { normalKeywords, titleWordsFirst } from './keyword-forms.ts'
 import { KEYWORD_COUNTS, tidyKeywords } from './keywords.ts'
 import { koreanNoun } from './korean.ts'
 import { subjectPieces } from './prompt-text.ts'
-import { findRights, type OwnLists, withoutReference } from './rights.ts'
+import { findRights, type OwnLists, withoutReferences } from './rights.ts'
 import { singular, stem } from './stems.ts'
 import { lengthOf, plainTitle, shortTitle, TITLE_LENGTHS } from './title.ts'
 
@@ -66,7 +66,7 @@ function cleaned(pieces: readonly string[], own?: OwnLists): { pieces: string[];
   const left = pieces.map((piece) => {
     const hits = findRights(piece, own).filter(({ entry }) => !entry.needs)
     leftOut.push(...hits.map(({ found }) => found))
-    return hits.toReversed().reduce((text, hit) => withoutReference(text, hit, hits), piece)
+    return withoutReferences(piece, hits)
   })
   return {
     pieces: left.filter((piece) => /\p{L}{2}|[^\p{Script=Latin}\P{L}]/u.test(piece)),

@@ -85,18 +85,18 @@ describe('what must not be named', () => {
   })
 
   it.each([
-    ['반 고흐 스타일의 해바라기', ['artist']],
-    ['빈센트반고흐 풍의 밤하늘', ['artist']],
+    ['반 고흐 스타일의 해바라기', ['artist', 'style-of']],
+    ['빈센트반고흐 풍의 밤하늘', ['artist', 'style-of']],
     ['피카소의 그림 같은 초상', ['artist']],
     ['모네의 수련', ['artist']],
-    ['클림트 화풍의 연인', ['artist']],
+    ['클림트 화풍의 연인', ['artist', 'style-of']],
     ['미야자키 하야오 감독 스타일', ['artist', 'style-of']],
     ['팀 버튼 감독풍의 나무', ['artist', 'style-of']],
     ['이중섭 화백 스타일의 소', ['artist', 'style-of']],
     ['고흐에서 영감을 받은 들판', ['style-of']],
     ['김홍도의 풍속화', ['artist']],
     ['가우디의 건축', ['artist']],
-    ['뱅크시풍 벽화', ['artist']],
+    ['뱅크시풍 벽화', ['artist', 'style-of']],
     ['트럼프 대통령 연설', ['person']],
     ['손흥민이 골을 넣는 장면', ['person']],
     ['방탄소년단 공연장', ['person']],
@@ -119,8 +119,8 @@ describe('what must not be named', () => {
     ['도라에몽처럼 파란 고양이', ['character']],
     ['나이키 운동화를 신은 남자', ['brand']],
     ['스타벅스에서 마시는 커피', ['brand']],
-    ['디즈니풍의 공주', ['brand']],
-    ['지브리 화풍의 숲', ['brand']],
+    ['디즈니풍의 공주', ['brand', 'style-of']],
+    ['지브리 화풍의 숲', ['brand', 'style-of']],
     ['코카콜라를 마시는 소녀', ['brand']],
     ['아이폰으로 찍는 손', ['brand']],
     ['삼성 갤럭시 화면', ['brand']],
@@ -206,6 +206,9 @@ describe('words that only look like it', () => {
     ...[
       'Delivery vans on the road',
       'Hermes statue in a museum',
+      'Hermes messenger god',
+      'Victory goddess Nike statue',
+      'Winged Nike of Samothrace',
       'Solar corona during an eclipse',
       'Photo frame on a wall',
       'Old photo album on a shelf',
@@ -271,6 +274,7 @@ describe('words that only look like it', () => {
     ...['멜론 한 조각', '바나나 우유', '진로 상담', '정국이 불안한 나라', '지민족 무늬'],
     ...['창문이 있는 집', '고흥의 바다', '모네트 꽃', '구글링하는 사람', '벤치에 앉은 노인'],
     ...['디오라마 마을', '레고랜드풍', '엘사르바도르의 화산', '아이유치원', '포드닥거리는 새'],
+    ...['모던 스타일의 거실', '유럽풍의 거리', '승리의 여신 나이키'],
     ...['도시의 밤 풍경', '사과와 배', '고양이와 강아지', '전통 한옥', '가을 단풍길'],
     ...['사진기를 든 여행자', '사진 액자', '로봇과 인공지능 기술', '반도체와 AI 기술', '푸마와 초원의 동물'],
     ...['머스탱 야생마', '조커 카드', '토르소 조각', '마리오네트 인형', '삼성산의 계곡'],
@@ -290,6 +294,8 @@ describe('a doubtful word', () => {
     ['Oil painting like Turner, romanticism', 'Turner'],
     ['White House in Washington', 'White House'],
     ['Shell sign at a fuel station', 'Shell'],
+    ['Jeep on a hill', 'Jeep'],
+    ['언덕 위의 지프', '지프'],
   ])('warns at most: "%s"', (title, about) => {
     const found = checkRights({ title }).filter((finding) => finding.about === about)
     expect(found).toMatchObject([{ level: 'warn' }])
@@ -334,9 +340,16 @@ describe('one click', () => {
     ['Forest in fog --ar 16:9', 'Forest in fog'],
     ['지브리 화풍의 숲', '숲'],
     ['나이키를 신은 남자', '신은 남자'],
+    ['모네 스타일의 연못', '연못'],
     ['Photo of a cat on a roof', 'A cat on a roof'],
   ])('takes the words out of "%s"', (title, expected) => {
     expect(checkRights({ title })[0]?.fixes?.[0]?.changes).toEqual({ title: expected })
+  })
+
+  it('takes the name along with the phrase behind it', () => {
+    const found = checkRights({ title: '연못 위 반 고흐 스타일의 다리' })
+    const style = found.find(({ rule }) => rule === 'rights-style-of')
+    expect([style?.about, style?.fixes?.[0]?.changes]).toEqual(['스타일의', { title: '연못 위 다리' }])
   })
 
   it('leaves no title where nothing else was in it', () => {

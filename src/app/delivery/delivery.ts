@@ -36,6 +36,7 @@ export interface ImportReport extends ImportPlan {
 
 /** Everything about handing pictures over, and what became of them. */
 export interface Delivery {
+  /** Makes one submission after the other: a second click, or another tab, waits for the first and then changes nothing. */
   submit(request: SubmissionRequest): Promise<SubmissionReport>
   ledger: SubmissionDeps['ledger']
   /** Throws `not_found`. The agency is null where an import names one that has no preset. */
@@ -59,6 +60,7 @@ interface Deps extends SubmissionDeps {
 /** Joins library, ledger and embedding. */
 export function createDelivery(deps: Deps): Delivery {
   const { library, ledger, embedder, weeklyUploads, now = () => new Date() } = deps
+  const oneAtATime = pLimit(1)
 
   async function plan(request: ImportRequest): Promise<(entries: LedgerEntry[]) => ImportPlan> {
     const names = new Set(readTable(request.csv).rows.map(({ name }) => name.toLowerCase()))
@@ -68,7 +70,7 @@ export function createDelivery(deps: Deps): Delivery {
 
   return {
     ledger,
-    submit: (request) => makeSubmission(deps, request),
+    submit: (request) => oneAtATime(makeSubmission, deps, request),
     async handoff(id) {
       const handoff = handoffOf(await ledger.batch(id))
       return { ...handoff, preset: AGENCIES.find((one) => one.id === handoff.agency.id) ?? null }

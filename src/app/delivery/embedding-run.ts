@@ -27,8 +27,8 @@ interface Run {
   onProgress?: ((done: number, of: number) => void) | undefined
 }
 
-/** exiftool works on one picture at a time; a second is copied and compared meanwhile. */
-const AT_ONCE = 2
+/** So many pictures are held in memory at once; exiftool has as many processes where there are cores for them. */
+const AT_ONCE = 4
 
 const LEFT: Record<Extract<EmbedResult, { state: 'left' }>['code'], { code: string; message: string }> = {
   credentials: {

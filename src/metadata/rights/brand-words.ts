@@ -19,7 +19,6 @@ export const BRAND_WORDS: readonly RightsEntry[] = [
   Jaguar | 재규어 ? car, sports car, sedan, coupe, luxury car, automobile, 자동차 ! jungle, animal, wildlife, cat, predator, forest, zoo, 정글, 동물
   Mustang | 머스탱 ? car, muscle car, sports car, ford, coupe, v8, 자동차 ! horse, wild horse, prairie, herd, p-51, 야생마, 초원
   Beetle ? volkswagen, vw, classic car, vintage car, retro car ! insect, bug, scarab, wing, macro
-  Jeep | 지프차 ? car, off-road, offroad, safari, vehicle, 자동차, 오프로드
   `,
   ),
   ...ambiguous(
@@ -38,7 +37,7 @@ export const BRAND_WORDS: readonly RightsEntry[] = [
   Vans | 반스 ? sneaker, skate shoe, skateboarding shoe, 운동화 ! delivery, camper, vehicle, road
   Converse | 컨버스 ? sneaker, shoe, canvas shoe, 운동화
   Zara ? fashion store, clothing store, shopping bag
-  Hermès = Hermes ? handbag, bag, scarf, luxury, fashion ! god, greek, mythology, statue, winged
+  Hermès = Hermes ? handbag, bag, scarf, luxury, fashion ! god, messenger, greek, mythology, statue, winged, ancient, olympus, 신화
   Tiffany ? jewelry, ring, blue box, necklace, lamp
   `,
   ),

@@ -88,10 +88,32 @@ const TECHNOLOGY = named(
   `,
 )
 
+/** The goddess of victory has the name as well. */
+const NIKE = named(
+  {
+    kind: 'brand',
+    what: 'a fashion or luxury brand',
+    unless: [
+      'goddess',
+      'mythology',
+      'mythological',
+      'statue',
+      'ancient',
+      'winged',
+      'samothrace',
+      'temple',
+      '여신',
+      '신화',
+      '조각상',
+    ],
+  },
+  'Nike | 나이키',
+)
+
 const FASHION = named(
   { kind: 'brand', what: 'a fashion or luxury brand' },
   `
-  Nike | Air Jordan | Nike Air | 나이키 | ナイキ | 耐克
+  Nike Air | Air Jordan | Nike shoes | Nike sneakers | Nike logo | Nike store | 나이키 운동화 | 나이키 로고 | ナイキ | 耐克
   Adidas | 아디다스 | アディダス | 阿迪达斯
   Reebok | 리복
   New Balance shoes | New Balance sneakers | 뉴발란스
@@ -334,4 +356,4 @@ const TOYS_AND_SHOPS = named(
   `,
 )
 
-export const BRANDS: readonly RightsEntry[] = [...TECHNOLOGY, ...FASHION, ...FOOD, ...TOYS_AND_SHOPS]
+export const BRANDS: readonly RightsEntry[] = [...TECHNOLOGY, ...NIKE, ...FASHION, ...FOOD, ...TOYS_AND_SHOPS]

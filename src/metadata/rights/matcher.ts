@@ -136,6 +136,7 @@ function formsOf(token: string): string[] {
 }
 
 function byPattern(text: string, entry: RightsEntry, pattern: RegExp): RightsHit[] {
+  if (text.search(pattern) < 0) return [] // nearly always; matchAll compiles the pattern anew
   return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
     ...{ entry, found, start: index, end: index + found.length },
   }))
@@ -145,14 +146,12 @@ function scripted(
   spellings: readonly { entry: RightsEntry; text: string }[],
   around: (escaped: string) => string,
 ): (text: string) => RightsHit[] {
-  const compiled = spellings.map(({ entry, text }) => ({
-    entry,
-    first: text.charAt(0),
-    pattern: new RegExp(around(escaped(text)), 'giu'),
-  }))
+  // by their first letter, and compiled when that is met: there are thousands, and most texts hold none
+  const byLetter = Map.groupBy(spellings, ({ text }) => text.charAt(0))
+  const patternOf = remembered((text) => new RegExp(around(escaped(text)), 'giu'))
   return (text) =>
-    compiled.flatMap(({ entry, first, pattern }) =>
-      text.includes(first) ? byPattern(text, entry, pattern) : [],
+    [...new Set(text)].flatMap((letter) =>
+      (byLetter.get(letter) ?? []).flatMap((one) => byPattern(text, one.entry, patternOf(one.text))),
     )
 }
 
@@ -171,8 +170,10 @@ function isMeant({ entry, end }: RightsHit, text: string, around: Context): bool
   if (entry.unless && around(entry.unless)) return false
   if (!entry.notBefore) return true
   const next = fold(text.slice(end)).trimStart()
-  return !entry.notBefore.some((word) => new RegExp(`^${word}(?![\\p{L}\\p{N}])`, 'u').test(next))
+  return !entry.notBefore.some((word) => beginningWith(word).test(next))
 }
+
+const beginningWith = remembered((word) => new RegExp(`^${word}(?![\\p{L}\\p{N}])`, 'u'))
 
 /** Of names that share words the longest counts, and of equally long ones the surest. */
 function longest(hits: RightsHit[]): RightsHit[] {

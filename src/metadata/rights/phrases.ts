@@ -173,3 +173,6 @@ export const PHRASES: readonly RightsEntry[] = [
   }),
   phrase('오마주', ['오마주', 'を意識した', '致敬']),
 ]
+
+/** What refers to somebody's work only behind a name: "모던 스타일의" alone does not. */
+export const BEHIND_NAME: RightsEntry = phrase('스타일의', [])

@@ -1,6 +1,6 @@
 import { named, type RightsEntry } from './entry.ts'
 
-export const VEHICLES: readonly RightsEntry[] = named(
+const NAMES = named(
   { kind: 'brand', what: 'a vehicle brand or model' },
   `
   BMW | 비엠더블유 | 宝马
@@ -62,3 +62,11 @@ export const VEHICLES: readonly RightsEntry[] = named(
   Shell gas station | Shell oil | Shell logo | ExxonMobil | Exxon | Chevron Corporation | BP gas station
   `,
 )
+
+/** Many say it of any such car, so it is a warning. */
+const LIKE_WORDS = named(
+  { kind: 'brand', what: 'a vehicle brand or model', mild: true },
+  'Jeep | 지프차 | 지프',
+)
+
+export const VEHICLES: readonly RightsEntry[] = [...NAMES, ...LIKE_WORDS]
