@@ -32,6 +32,7 @@ const PAGES = [
   { name: 'coverage', path: '/prompts/coverage' },
   { name: 'calendar', path: '/prompts/calendar' },
   { name: 'submissions', path: '/submissions' },
+  { name: 'submissions-rejected', path: '/submissions?state=rejected' },
   { name: 'submissions-import', path: '/submissions/import' },
   { name: 'guide', path: '/guide' },
   { name: 'guide-rule', path: '/guide#rule-similar' },
@@ -86,6 +87,12 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
     await page.screenshot({ path: join(out, `${name} ${nameOf(look)}.png`) })
   }
 
+  await page.goto(`${address}/preflight`)
+  await shoot('preflight-empty')
+  await page.goto(`${address}/submissions`)
+  await shoot('submissions-empty')
+  await page.goto(`${address}/prompts?seed=1`)
+  await page.locator('.plan-prompt').first().waitFor()
   await page.goto(address)
   await shoot('empty')
   await page.locator('.empty button').click()
@@ -116,6 +123,12 @@ async function walk(browser: Browser, address: string, look: (typeof looks)[numb
   await page.locator('.selection-actions button').nth(1).click()
   await page.locator('#dialog .csv-file').waitFor()
   await shoot('csv')
+  await page.locator('#dialog .primary-link').click()
+  await page.locator('#handoff .hand-steps').waitFor()
+  await shoot('hand-off')
+  await page.goto(`${address}/preflight`)
+  await page.locator('.verdict-pixels .yes').waitFor()
+  await shoot('preflight')
   await page.goto(`${address}/jobs`)
   await page.locator('.plot-enlarge').first().waitFor()
   await shoot('jobs')

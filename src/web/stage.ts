@@ -33,12 +33,15 @@ export function sliderStage({ before, region, after }: BeforeAfter, t: Translate
   }
 }
 
+const WHEN = (language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+
 /** Writes the facts of a picture for a person. */
 export function factsOf(image: Image, t: Translate): string[] {
   const { generation, stage, width, height, bytes, model, modified } = image
   const size = width > 0 ? [`${width} × ${height}`, `${((width * height) / 1e6).toFixed(1)} MP`] : []
   const made = model ? [t('card.model', { model })] : []
-  const when = new Date(modified).toLocaleString()
+  const when = WHEN(t('time.locale')).format(new Date(modified))
   return [generation, t(`stage.${stage}`), ...size, formatBytes(bytes), ...made, when]
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seriousFaults } from '../support/axe.ts'
 import { addGeneration, startTestDashboard } from '../support/dashboard.ts'
 import { openPage } from '../support/page.ts'
+import { addUpscaled } from '../support/upscaled.ts'
 
 describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing serious', (colorScheme) => {
   it('on an empty library', async () => {
@@ -37,6 +38,46 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await page.locator('#dialog .details .chip').first().waitFor()
     expect(await seriousFaults(page)).toEqual([])
   }, 60_000)
+
+  it.each([
+    '/prompts?seed=1',
+    '/prompts/coverage',
+    '/prompts/calendar',
+    '/preflight',
+    '/submissions',
+    '/submissions/import',
+    '/guide',
+    '/models',
+    '/jobs',
+  ])(
+    'on %s before there is anything, which fits its window',
+    async (path) => {
+      const { address } = await startTestDashboard()
+      const page = await openPage(address + path, { colorScheme, viewport: { width: 1024, height: 700 } })
+      expect(await seriousFaults(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024)
+    },
+    60_000,
+  )
+
+  it('on the check, the hand-off sheet and the ledger of pictures that are on their way', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['harbour', 'lake'], { title: 'A house, by the lake' })
+    await app.library.selection.set(images)
+    const page = await openPage(`${address}/preflight`, { colorScheme })
+    await page.locator('.override summary').first().click()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Make CSV' }).click()
+    await page.locator('#dialog .again').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Hand-off sheet' }).click()
+    await page.getByRole('button', { name: 'Mark as submitted' }).click()
+    await page.locator('.state-submitted').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.goto(`${address}/submissions`)
+    expect(await seriousFaults(page)).toEqual([])
+  }, 90_000)
 
   it('on two pictures side by side, a collision, and the edit of many', async () => {
     const { address, home, app } = await startTestDashboard()

@@ -129,6 +129,20 @@ describe('preflight', { timeout: 90_000 }, () => {
     expect((await api('POST', '/api/preflight', { generation: 'h' })).body.unchecked).toEqual([])
   })
 
+  it('202: passes over a picture that is thrown away while it waits', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, app, api } = dashboard
+    const id = await deliver(home, 'disc', { title: 'Simple disc on a gradient' })
+    await app.jobs.pause('preflight')
+    const { body } = await api('POST', '/api/preflight/look', { generation: 'g' })
+    await app.library.trash.add([id])
+    await app.jobs.resume('preflight')
+    expect(await jobEnd(dashboard, body.id)).toMatchObject({
+      status: 'completed',
+      counts: { skipped: 1, failed: 0 },
+    })
+  })
+
   it('says on the page of a generation what was found, in both languages', async () => {
     const { home, address } = await startTestDashboard()
     await deliver(home, 'disc', { title: 'Simple disc, on a gradient' })

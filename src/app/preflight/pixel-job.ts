@@ -20,6 +20,7 @@ interface Deps {
 type Compared = Pick<BeforeAfter, 'before' | 'region'>
 
 const BEFORE = { status: 'skipped', reason: 'It was looked at before.' } as const
+const GONE = { status: 'skipped', reason: 'It is no longer there under this name.' } as const
 const CHANGED = { status: 'failed', reason: 'It changed while it was looked at; look at it again.' } as const
 
 /** So many pictures are sent at once; the pool works on fewer. */
@@ -68,6 +69,7 @@ export function pixelJob({ library, checkers, store }: Deps): JobKind<PreflightI
         const end = await found(library, id)
           .then((image) => look(image, signal))
           .catch((error: unknown) => failed(error))
+          .then(async (end) => (end.status === 'failed' && (await isGone(library, id)) ? GONE : end))
         if (signal.aborted) return
         if (end.status === 'failed') log(`${id}: ${end.reason}`, 'error')
         await settle({ id, ...end })
@@ -82,6 +84,14 @@ async function found(library: Library, id: string): Promise<Image> {
   const [image] = await library.find([id])
   if (!image) throw new AppError('not_found', `There is no picture ${id}.`)
   return image
+}
+
+/** A picture may be renamed or thrown away while it waits; then there is nothing to look at, and nothing is wrong. */
+function isGone(library: Library, id: string): Promise<boolean> {
+  return found(library, id).then(
+    () => false,
+    (error: unknown) => error instanceof AppError && error.code === 'not_found',
+  )
 }
 
 function failed(error: unknown): Omit<ItemEnd, 'id'> {
