@@ -61,9 +61,15 @@ export function partName(name: string, part: number): string {
   return part === 0 ? name : name.replace(/(\.[^.]+)?$/, `_${part + 1}$1`)
 }
 
-/** The last guard: words were mended before, but a prompt or a model's name may come from anywhere. */
+/**
+ * The last guard: words were mended before, but a prompt or a model's name may come from anywhere.
+ *
+ * A tab or a carriage return at the start is as good as a sign (OWASP: CSV injection), so no cell begins with one; marks of
+ * writing direction stay.
+ */
 function safeCell(text: string): string {
-  return mendStart(text)
+  const start = /^[\s\p{Cc}\p{Cf}]+/u
+  return mendStart(text.replace(start, (run) => run.replace(/[\s\p{Cc}]/gu, '')))
 }
 
 function line(cells: readonly string[], { delimiter, quotesAll }: Dialect): string {
