@@ -39,11 +39,10 @@ import { CATEGORIES, categoryCode, categoryName } from './metadata/categories.ts
 import { checkRights } from './metadata/rights.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
-export type { Delivery, ImportReport, Quota } from './app/delivery/delivery.ts'
+export type { Delivery, Quota } from './app/delivery/delivery.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { Describe, DescriptionReport } from './app/describe.ts'
-export type { FilesReport, FilesRequest } from './app/enlarge-files.ts'
-export type { UpscaleRequest } from './app/enlarging.ts'
+export type { FilesReport } from './app/enlarge-files.ts'
 export type { BeforeAfter, Family } from './app/family.ts'
 export type { GalleryResult } from './app/gallery.ts'
 export type { Guide } from './app/guide.ts'
@@ -53,18 +52,16 @@ export type { ConfigState as PromptConfig } from './app/planning/config-file.ts'
 export type { Draft as PlanDraft } from './app/planning/plan-draft.ts'
 export { PlanRequest, PromptCount } from './app/planning/plan-request.ts'
 export type { Preflight } from './app/preflight/preflight.ts'
-export type { PreflightPicture, PreflightReport, SceneGroup } from './app/preflight/report.ts'
+export type { PreflightPicture, PreflightReport } from './app/preflight/report.ts'
 export type { RunReport } from './app/run-here.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export { AGENCIES, agencyName } from './delivery/agencies/agencies.ts'
 export type { Agency } from './delivery/agencies/agency.ts'
 export { REFUSALS } from './delivery/agencies/refusals.ts'
-export type { Handoff, HandoffGroup } from './delivery/handoff.ts'
-export type { LedgerQuery } from './delivery/ledger.ts'
-export type { ImportPlan, ImportRequest, PlannedRow } from './delivery/ledger-import.ts'
+export type { Handoff } from './delivery/handoff.ts'
+export type { ImportPlan, ImportRequest } from './delivery/ledger-import.ts'
 export {
-  type Batch,
   type LedgerEntry,
   type LedgerState,
   STATES as LEDGER_STATES,

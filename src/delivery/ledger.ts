@@ -133,7 +133,7 @@ export function changeLine({
 }
 
 /** Counts entries by their state. */
-export function countsOf(entries: readonly LedgerEntry[]): Record<LedgerState, number> {
+function countsOf(entries: readonly LedgerEntry[]): Record<LedgerState, number> {
   const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<LedgerState, number>
   for (const { state } of entries) counts[state] += 1
   return counts

@@ -33,7 +33,7 @@ import { createWatcher } from './watcher.ts'
 
 export { FILTERS, type ImageFilter, type Standing } from './image-filters.ts'
 export { ORDERS, SORTS, USUAL_ORDER } from './image-order.ts'
-export type { CountFindings, FindingCounts, Image } from './pictures.ts'
+export type { CountFindings, Image } from './pictures.ts'
 export type { SelectionChange } from './selection.ts'
 export type { Sidecar, SidecarChanges } from './sidecar.ts'
 export type { EditReport, UndoReport } from './sidecar-edits.ts'

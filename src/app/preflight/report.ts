@@ -52,7 +52,7 @@ export interface PreflightReport {
 }
 
 /** So many pictures of one scene are taken. */
-export const MOST_OF_A_SCENE = 3
+const MOST_OF_A_SCENE = 3
 
 /** Judges pictures by every rule: each for itself, against each other, and against what was submitted before. */
 export function judge(

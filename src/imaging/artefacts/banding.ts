@@ -29,7 +29,7 @@ export function findBanding({ bands }: PictureView): Artefact | null {
 }
 
 /** Returns the share of pixels that lie on staircases along rows (or columns). */
-export function bandedShare(bands: readonly Grey[], isAcross: boolean): number {
+function bandedShare(bands: readonly Grey[], isAcross: boolean): number {
   let [banded, all] = [0, 0]
   for (const { data, width, height } of bands) {
     const [lines, length] = isAcross ? [height, width] : [width, height]

@@ -28,7 +28,7 @@ export function findBlocks({ bands }: PictureView): Artefact | null {
 }
 
 /** Returns how many times as large the steps on the strongest phase are as on the others; 1 where there is no grid. */
-export function gridStrength(bands: readonly Grey[], period: number, isAcross: boolean): number {
+function gridStrength(bands: readonly Grey[], period: number, isAcross: boolean): number {
   const sums = new Float64Array(period)
   const counts = new Float64Array(period)
   for (const band of bands) addSteps(band, isAcross, sums, counts)

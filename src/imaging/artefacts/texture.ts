@@ -23,7 +23,7 @@ export function findWaxy(picture: Grey, source: Grey): Artefact | null {
 }
 
 /** Returns the share of the source's texture that a picture of the same size has; null where the source has too little. */
-export function textureLeft(picture: Grey, source: Grey): number | null {
+function textureLeft(picture: Grey, source: Grey): number | null {
   const [own, before] = [energies(picture), energies(source)]
   const shares = before.flatMap((energy, cell) =>
     energy >= TEXTURED.least && energy <= TEXTURED.most ? [(own[cell] ?? 0) / energy] : [],

@@ -20,7 +20,7 @@ export interface PreparedFile {
 }
 
 /** Adobe's limits for pictures. */
-export const FILE_LIMITS = { pixels: { least: 4_000_000, most: 100_000_000 }, bytes: 45_000_000, name: 30 }
+const FILE_LIMITS = { pixels: { least: 4_000_000, most: 100_000_000 }, bytes: 45_000_000, name: 30 }
 
 interface FileRule {
   rule: RuleId
@@ -32,7 +32,7 @@ interface FileRule {
 }
 
 /** The rules about files that need no look at the pixels. */
-export const FILE_RULES: readonly FileRule[] = [
+const FILE_RULES: readonly FileRule[] = [
   {
     ...{ rule: 'file-sound', level: 'block', onlyDelivered: false },
     judge: ({ name, problem }) => problem && `${name} cannot be used: ${problem}`,
