@@ -35,7 +35,7 @@ export interface Cures {
 export function createCures({ edits }: Pick<Library, 'edits'>, words: WordChecks): Cures {
   const mend = (request: FixRequest) => (present: OpenSidecar) => {
     const findings = words
-      .findings({ name: nameOf(present) }, present)
+      .findings({ name: nameOf(present), source: null }, present)
       .filter((finding) => isMeant(finding, request))
     const fixes = findings.flatMap(({ fixes = [] }) => fixes)
     const fix = request.label === undefined ? fixes[0] : fixes.find(({ label }) => label === request.label)
@@ -47,7 +47,7 @@ export function createCures({ edits }: Pick<Library, 'edits'>, words: WordChecks
     fix: (images, fix) => edits.apply(images, mend(fix)),
     override: (images, { rule, reason }) =>
       edits.apply(images, (present) => {
-        const found = words.findings({ name: nameOf(present) }, present)
+        const found = words.findings({ name: nameOf(present), source: null }, present)
         const override = overrideFor(found, rule, reason, new Date())
         return { overrides: withOverride(present.sidecar?.overrides, rule, override) }
       }),

@@ -1,3 +1,4 @@
+import { placeOf } from '../../core/ids.ts'
 import type { CountFindings, Image, Sidecar } from '../../library/library.ts'
 import { checkDescription } from '../../metadata/description.ts'
 import type { Finding } from '../../metadata/findings.ts'
@@ -18,7 +19,7 @@ type Unjudged = Omit<Image, 'findings'>
 export interface WordChecks {
   /** Reads the user's own words anew; to be awaited before many pictures are judged. */
   ready(): Promise<void>
-  findings(image: Pick<Image, 'name'>, words: Words): readonly Finding[]
+  findings(image: Pick<Image, 'name' | 'source'>, words: Words): readonly Finding[]
   /** The stems by which scenes are compared. */
   stems(words: Words): ReadonlySet<string>
   /** How many findings words and file give a picture, for lists of thousands. */
@@ -34,7 +35,9 @@ export function createWordChecks(ownLists: () => Promise<OwnLists>): WordChecks 
   let lists: OwnLists | undefined
   const stems = new WeakMap<Sidecar, ReadonlySet<string>>()
 
-  function findings({ name }: Pick<Image, 'name'>, { sidecar, problem }: Words): readonly Finding[] {
+  function findings(image: Pick<Image, 'name' | 'source'>, { sidecar, problem }: Words): readonly Finding[] {
+    // a delivered name is short; what its maker called it says more, and is what delivery reads
+    const name = image.source ? placeOf(image.source).name : image.name
     const before = sidecar && known.get(sidecar)
     if (before && before.name === name && before.lists === lists) return before.findings
     const found = [

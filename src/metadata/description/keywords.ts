@@ -45,6 +45,10 @@ function counts(keywords: readonly string[], fileName: string): Finding[] {
   if (count === 0) {
     const fromName = keywordsFromName(fileName)
     const fix = fromName.length > 0 ? [set('Take them from the file name', fromName)] : []
+    if (fromName.length >= FEWEST) {
+      const message = `There are no keywords; the file name gives ${fromName.length}.`
+      return [found('keyword-target', 'warn', message, ...fix)]
+    }
     return [found('keyword-count', 'block', `There are no keywords; at least ${FEWEST} are needed.`, ...fix)]
   }
   if (count < FEWEST) {
