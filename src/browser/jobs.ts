@@ -24,7 +24,7 @@ export function followJobs(): void {
       const text = await fetchPart(`${page?.dataset.live}${location.search}`)
       if (isCarrying) wanted = true
       else if (text !== null && page) {
-        await htmx.swap({ text, target: page, sourceElement: page, swap: 'innerMorph' })
+        await htmx.swap({ text: withPreviews(text), target: page, sourceElement: page, swap: 'innerMorph' })
         carryJobs()
       }
     }
@@ -63,6 +63,19 @@ export function followJobs(): void {
 
   document.body.addEventListener('jobs-changed', () => void refresh())
   carryJobs()
+}
+
+/** The server knows only the schedules that were saved; the next runs of one that is being written stay as they are. */
+function withPreviews(text: string): string {
+  const fresh = document.createElement('template')
+  fresh.innerHTML = text
+  for (const form of document.querySelectorAll<HTMLFormElement>('.schedule-form')) {
+    const fields = [...form.querySelectorAll('input')]
+    const shown = form.parentElement?.querySelector('.runs')
+    if (!shown || fields.every(({ value, defaultValue }) => value === defaultValue)) continue
+    fresh.content.getElementById(shown.id)?.replaceChildren(...shown.cloneNode(true).childNodes)
+  }
+  return fresh.innerHTML
 }
 
 /** A job goes before the next one of its kind; where there is none, last. */

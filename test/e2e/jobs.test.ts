@@ -82,6 +82,16 @@ describe('the page of the jobs, in a real browser', () => {
     await schedule.getByText(/Every Monday at 05:00/).waitFor()
     await schedule.locator('#cron-check-library').fill('soon')
     await schedule.getByText('This is no cron expression').waitFor()
+    // News of the jobs brings the whole page anew, which knows only the schedule that was saved.
+    const renewed = page.waitForResponse((response) => response.url().endsWith('/parts/jobs'))
+    await app.jobs.pause('check')
+    await renewed
+    await page
+      .getByRole('button', { name: /Go on with/ })
+      .first()
+      .waitFor()
+    expect(await schedule.locator('#cron-check-library').inputValue()).toBe('soon')
+    await schedule.getByText('This is no cron expression').waitFor({ timeout: 2_000 })
     await schedule.locator('#cron-check-library').fill('0 5 * * 1')
     await schedule.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The schedule is saved.').waitFor()

@@ -30,14 +30,17 @@ describe.runIf(onLinux)('the program', () => {
     program.child.kill('SIGKILL')
     await program.exit
     await expect.poll(() => workers.filter(isAlive), { timeout: 10_000 }).toEqual([])
+    const left = await leftovers(home)
 
     const again = await startProgram(home)
-    expect(await leftovers(home)).toEqual([])
+    // The job goes on at once, and what it writes now is no leftover.
+    expect((await leftovers(home)).filter((name) => left.includes(name))).toEqual([])
     const job = await jobEnded(again, id)
     expect(job).toMatchObject({ status: 'completed', counts: { failed: 0 } })
     expect(job.counts.done + job.counts.skipped).toBe(images.length)
     // Only a picture that was in its place, but not yet written down as done, is met again.
     expect(job.counts.skipped).toBeLessThanOrEqual(1)
+    expect(await leftovers(home)).toEqual([])
     again.child.kill('SIGTERM')
     await again.exit
   }, 120_000)
