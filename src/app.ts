@@ -40,6 +40,7 @@ import { checkRights } from './metadata/rights.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { Delivery, Quota } from './app/delivery/delivery.ts'
+export type { Made, Making, Makings } from './app/delivery/makings.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { Describe, DescriptionReport } from './app/describe.ts'
 export type { FilesReport } from './app/enlarge-files.ts'

@@ -4,7 +4,11 @@ import { parse } from 'csv-parse/sync'
 import pino from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createStanding } from '../../src/app/delivery/delivery.ts'
-import { makeSubmission, type SubmissionDeps } from '../../src/app/delivery/submissions.ts'
+import {
+  makeSubmission,
+  type SubmissionDeps,
+  type SubmissionProgress,
+} from '../../src/app/delivery/submissions.ts'
 import { createEmbedder } from '../../src/delivery/embedding.ts'
 import { createExiftool } from '../../src/delivery/exiftool.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
@@ -130,6 +134,76 @@ describe('a submission', () => {
     ])
   })
 })
+
+describe('a submission that is cancelled', () => {
+  const NAMES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']
+
+  it('while words are written leaves the earlier batch, its CSV and its entries; made again, it is finished', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', NAMES)
+    const earlier = await makeSubmission(deps, { images: images.slice(0, 2) })
+    const csv = await read('g/upscaled/submission.csv')
+    const { request, reason, seen } = cancelledAt('writing', 3)
+    await expect(makeSubmission(deps, { images, prompt: true, ...request })).rejects.toBe(reason)
+    expect(phasesOf(seen)).toEqual(['checking', 'reading', 'naming', 'writing'])
+    expect(seen.at(-1)?.done).toBeLessThan(NAMES.length)
+    expect(await read('g/upscaled/submission.csv')).toBe(csv)
+    expect((await deps.ledger.all()).map(({ name, batch }) => [name, batch])).toEqual([
+      ['one.jpg', earlier.batch],
+      ['two.jpg', earlier.batch],
+    ])
+    expect((await deps.ledger.batches()).map(({ id }) => id)).toEqual([earlier.batch])
+    const again = await makeSubmission(deps, { images, prompt: true })
+    expect(again).toMatchObject({ rows: 8, left: [], renamed: [] })
+    expect(again.embedded?.same).toBeGreaterThanOrEqual(3)
+    expect((await deps.ledger.batches()).map(({ entries }) => entries.length)).toEqual([8])
+  })
+
+  it('while names are given loses no picture and no word', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(
+      home,
+      'g',
+      NAMES.map((name) => `${name} of a series with a name that is far too long`),
+    )
+    const { request, reason } = cancelledAt('naming', 3)
+    await expect(makeSubmission(deps, { images, embed: false, ...request })).rejects.toBe(reason)
+    expect(await deps.ledger.all()).toEqual([])
+    const raw = images.map((id) => id.replace('upscaled/', '').replace('.jpg', '.png'))
+    const again = await makeSubmission(deps, { images: raw, embed: false })
+    expect(again).toMatchObject({ rows: 8, left: [] })
+    expect(again.renamed).toHaveLength(5)
+    const titles = (await deps.ledger.all()).map(({ title }) => title)
+    expect(titles.toSorted()).toEqual(
+      NAMES.map((name) => `A disc called ${name} of a series with a name that is far too long`).toSorted(),
+    )
+  })
+
+  it.each(['checking', 'reading'] as const)('while %s changes nothing at all', async (phase) => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', NAMES.slice(0, 3))
+    const { request, reason } = cancelledAt(phase, 0)
+    await expect(makeSubmission(deps, { images, ...request })).rejects.toBe(reason)
+    expect(await deps.ledger.all()).toEqual([])
+    expect((await readdir(join(home, 'generations'))).toSorted()).toEqual(['g'])
+  })
+})
+
+/** A request that is cancelled at a step, and what it told until then. */
+function cancelledAt(phase: SubmissionProgress['phase'], step: number) {
+  const abort = new AbortController()
+  const reason = new Error('Cancelled by the test.')
+  const seen: SubmissionProgress[] = []
+  const onProgress = (progress: SubmissionProgress) => {
+    seen.push(progress)
+    if (progress.phase === phase && progress.done === step) abort.abort(reason)
+  }
+  return { request: { signal: abort.signal, onProgress }, reason, seen }
+}
+
+function phasesOf(seen: readonly SubmissionProgress[]): string[] {
+  return [...new Set(seen.map(({ phase }) => phase))]
+}
 
 describe('the names of a submission', () => {
   it('are nobody else’s, also in another generation, and the file knows where it came from', async () => {
