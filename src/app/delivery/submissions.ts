@@ -85,7 +85,7 @@ export interface SubmissionDeps {
   ledger: Ledger
   embedder: Embedder
   /** Says what a picture looks like, for the similarity guard. */
-  fingerprint: (path: string) => Promise<string | null>
+  fingerprint: (image: Image) => Promise<string | null>
   /** Says which pictures must not leave, and why. */
   blocked: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Finding[]>>
   usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
@@ -224,10 +224,7 @@ async function readSources(
 async function readSource({ library, fingerprint }: SubmissionDeps, image: Image): Promise<Source> {
   const [known, look] = await Promise.all([
     readDeliverable(library, image),
-    library
-      .pathOf(image.id)
-      .then(fingerprint)
-      .catch(() => null),
+    fingerprint(image).catch(() => null),
   ])
   return { image, known, fingerprint: look }
 }
