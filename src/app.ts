@@ -222,7 +222,7 @@ export function createApp(
     submitted: async () => (await ledger.all()).map(submittedBefore),
     jobs: () => jobs,
   })
-  const delivery = openDelivery({ library, ledger, settings, blocked: preflight.blocked })
+  const delivery = openDelivery({ library, ledger, settings, preflight })
   const jobs: Jobs<Kinds> = openJobs({
     kinds: {
       ...{ upscale: enlarging.kind, weights: weightsJob(weights, journal.say) },

@@ -19,7 +19,7 @@ import type { Finding } from '../../metadata/findings.ts'
 import { findDeliverables, readDeliverable } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
-import { createNaming, namesByAgency } from './naming.ts'
+import { createNaming } from './naming.ts'
 
 /** What is to be made ready for an agency, and how; the settings fill what is left out. */
 export interface SubmissionRequest {
@@ -85,7 +85,7 @@ export interface SubmissionDeps {
   ledger: Ledger
   embedder: Embedder
   /** Says what a picture looks like, for the similarity guard. */
-  fingerprint: (path: string) => Promise<string | null>
+  fingerprint: (image: Image) => Promise<string | null>
   /** Says which pictures must not leave, and why. */
   blocked: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Finding[]>>
   usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
@@ -224,10 +224,7 @@ async function readSources(
 async function readSource({ library, fingerprint }: SubmissionDeps, image: Image): Promise<Source> {
   const [known, look] = await Promise.all([
     readDeliverable(library, image),
-    library
-      .pathOf(image.id)
-      .then(fingerprint)
-      .catch(() => null),
+    fingerprint(image).catch(() => null),
   ])
   return { image, known, fingerprint: look }
 }
@@ -255,7 +252,7 @@ async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDe
   const by = request.by ?? 'program'
   request.signal?.throwIfAborted()
   const onStep = stepper(request, 'naming', sources)
-  return ledger.add(async ({ entries }: LedgerContent): Promise<Decision<NamedAll>> => {
+  return ledger.add(async ({ entries }: LedgerContent, gotOn): Promise<Decision<NamedAll>> => {
     const name = createNaming(library, entries, { agency: agency.id, resubmit: request.resubmit ?? false })
     const result: NamedAll = { pictures: [], renamed: [], warnings: [] }
     const lines: NewLine[] = []
@@ -264,9 +261,6 @@ async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDe
       const given = await name(image, known.originalName)
       const described = describeFor(agency, { ...known, name: given.name })
       const delivery = randomUUID()
-      const noted = { ...namesByAgency(entries, given.key), [agency.id]: given.name }
-      const delivered = { original: known.originalName, name: given.name, agencies: noted }
-      await library.deliveries.note(given.id, { delivered })
       lines.push({
         ...{ line: 'delivery', id: delivery, at, by, agency: agency.id, batch },
         ...{ picture: given.key, file: given.id },
@@ -276,6 +270,7 @@ async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDe
       result.pictures.push({ ...described, id: given.id, delivery })
       result.warnings.push(...given.warnings)
       if (given.before) result.renamed.push({ from: given.before, to: given.name })
+      gotOn()
       onStep()
     }
     return { lines, result }
