@@ -40,6 +40,7 @@ import { checkRights } from './metadata/rights.ts'
 
 export type { BulkEdit } from './app/bulk-edit.ts'
 export type { Delivery, Quota } from './app/delivery/delivery.ts'
+export type { Made, Making, Makings } from './app/delivery/makings.ts'
 export type { SubmissionReport, SubmissionRequest } from './app/delivery/submissions.ts'
 export type { Describe, DescriptionReport } from './app/describe.ts'
 export type { FilesReport } from './app/enlarge-files.ts'
@@ -221,7 +222,7 @@ export function createApp(
     submitted: async () => (await ledger.all()).map(submittedBefore),
     jobs: () => jobs,
   })
-  const delivery = openDelivery({ library, ledger, settings, blocked: preflight.blocked })
+  const delivery = openDelivery({ library, ledger, settings, preflight })
   const jobs: Jobs<Kinds> = openJobs({
     kinds: {
       ...{ upscale: enlarging.kind, weights: weightsJob(weights, journal.say) },

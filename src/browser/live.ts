@@ -8,6 +8,7 @@ const FOLLOWERS: Record<string, string[]> = {
   queue: ['strip-changed', 'jobs-changed'],
   schedule: ['jobs-changed'],
   machine: ['jobs-changed'],
+  making: ['strip-changed'],
   state: ['strip-changed', 'jobs-changed'],
 }
 

@@ -20,12 +20,13 @@ import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
 import { createUndo } from './undo.ts'
 import { createWalk } from './walk.ts'
+import { windowCards } from './windowing.ts'
 
 document.documentElement.classList.add('scripted')
 htmx.config.morphIgnore.push('open') // what the reader has opened stays open when the page is fetched anew
 const board = followBoard()
 const marks = createMarks(board)
-const walk = createWalk(board)
+const walk = createWalk(board, windowCards(board))
 const moves = createMoves(board)
 const history = createUndo(moves, walk.expect)
 const run = createCommands({ marks, walk, moves, history })

@@ -1,5 +1,6 @@
 import { itemsOf, listNamed } from './items.ts'
 import type { Marks } from './marks.ts'
+import { isLaidOut } from './windowing.ts'
 
 /** A corner, in the coordinates of what the list scrolls. */
 interface Corner {
@@ -29,6 +30,7 @@ function draw(grid: HTMLElement, down: PointerEvent, marks: Marks): void {
   const start = cornerOf(grid, down)
   const keeps = down.ctrlKey || down.metaKey || down.shiftKey
   const before = keeps ? marks.of(grid) : []
+  let touched: ReadonlySet<HTMLElement> = new Set()
   let pointer = down
   let frame = requestAnimationFrame(step)
 
@@ -36,7 +38,10 @@ function draw(grid: HTMLElement, down: PointerEvent, marks: Marks): void {
     grid.scrollTop += pull(grid, pointer.clientY)
     const end = cornerOf(grid, pointer)
     if (box) show(box, grid, start, end)
-    const touched = itemsOf(grid).filter((item) => isTouched(item, start, end))
+    // what has been scrolled far away stays as it was when the box went over it
+    touched = new Set(
+      itemsOf(grid).filter((item) => (isLaidOut(item) ? isTouched(item, start, end) : touched.has(item))),
+    )
     marks.set(grid, [...before, ...touched])
     frame = requestAnimationFrame(step)
   }

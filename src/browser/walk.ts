@@ -1,6 +1,7 @@
 import type { Board } from './board.ts'
 import { doorOf, itemOf, itemsOf, listNamed, listOf } from './items.ts'
 import { keepStops } from './stops.ts'
+import type { Windowing } from './windowing.ts'
 
 /** Where a key leads to from a picture. */
 export type Way = 'left' | 'right' | 'up' | 'down' | 'first' | 'last' | 'page-up' | 'page-down'
@@ -28,7 +29,7 @@ interface Place {
 }
 
 /** Keeps the focus in the panels, whatever leaves them or comes. */
-export function createWalk(board: Board): Walk {
+export function createWalk(board: Board, { bring }: Windowing): Walk {
   let last: Place | undefined
   let isExpecting = false
   const makeStop = keepStops()
@@ -36,6 +37,7 @@ export function createWalk(board: Board): Walk {
   const here = () => itemOf(document.activeElement)
 
   function focus(item: HTMLElement): void {
+    bring(item)
     makeStop(item)
     doorOf(item)?.focus()
   }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { AGENCIES, type App, type SubmissionReport } from '../app.ts'
 import { generationOf, picturesAt } from './pictures.ts'
-import { createTerminal } from './terminal.ts'
+import { bar, createTerminal } from './terminal.ts'
 
 interface Options {
   agency: string
@@ -43,15 +43,26 @@ async function run(app: App, name: string, options: Options): Promise<void> {
   const { json, includeBlocked, ...given } = options
   const terminal = createTerminal({ json })
   const generation = await generationOf(app, name)
+  const abort = new AbortController()
+  process.once('SIGINT', () => abort.abort())
   const report = await app.submit(await picturesAt(app, generation, 'upscaled'), {
     ...given,
     include_blocked: includeBlocked,
     by: 'command',
-    onProgress: (done, of) => terminal.progress(`[${done}/${of}] writing the words into the pictures`),
+    signal: abort.signal,
+    onProgress: ({ phase, done, of }) =>
+      terminal.progress(`[${done}/${of}] ${bar(of > 0 ? done / of : 0)} ${PHASES[phase]}`),
   })
   terminal.result(report, linesOf(report, generation))
   if (report.rows === 0) process.exitCode = 1
 }
+
+const PHASES = {
+  checking: 'checking the pictures',
+  reading: 'reading the pictures',
+  naming: 'naming the pictures',
+  writing: 'writing the words into the pictures',
+} as const
 
 function linesOf(report: SubmissionReport, generation: string): string[] {
   const { rows, files, embedded, renamed, left, warnings, without_credentials: without } = report

@@ -105,6 +105,16 @@ export async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
+/** Sends a file to the disk itself: after a power cut, a copy must not be the empty one of the two. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 /** Tells whether anything is at `path`, a broken link included. */
 export async function exists(path: string): Promise<boolean> {
   try {
@@ -141,16 +151,6 @@ async function renameOver(from: string, to: string): Promise<void> {
     }
   }
   await rename(from, to)
-}
-
-/** Sends a file to the disk itself: after a power cut, a copy must not be the empty one of the two. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 function temporaryBeside(path: string): string {

@@ -11,17 +11,23 @@ import { AppError, hasCode } from './errors.ts'
 export interface HolderFacts {
   /** Where a person finds it, such as `http://127.0.0.1:5001`. */
   address: string | null
+  /** How far its work is: another word whenever it has got on. */
+  step: string | null
 }
 
 /** A folder that belongs to this process until it is released, or until the process ends in any way. */
 export interface Lock {
   /** Tells whoever else asks for the folder where its holder can be found. */
-  describe(facts: HolderFacts): void
+  describe(facts: Partial<HolderFacts>): void
   /** Lets the next one have the folder; may be called twice. */
   release(): Promise<void>
 }
 
-const Holder = z.object({ pid: z.number(), address: z.string().nullable() })
+const Holder = z.object({
+  pid: z.number(),
+  address: z.string().nullable(),
+  step: z.string().nullable().default(null),
+})
 
 /** How long to wait before each try: a holder that was killed this moment is not quite gone. */
 const TRIES = [0, 50, 100, 200, 400]
@@ -44,7 +50,7 @@ export async function takeLock(
   { platform = process.platform }: { platform?: NodeJS.Platform } = {},
 ): Promise<Lock> {
   const path = await socketOf(folder, platform)
-  const facts = { pid: process.pid, address: null as string | null }
+  const facts: z.infer<typeof Holder> = { pid: process.pid, address: null, step: null }
   for (const wait of TRIES) {
     await delay(wait)
     const server = await listen(path, () => `${JSON.stringify(facts)}\n`)
@@ -60,7 +66,7 @@ export async function takeLock(
 export async function holderOf(
   folder: string,
   { platform = process.platform }: { platform?: NodeJS.Platform } = {},
-): Promise<{ pid: number; address: string | null } | null> {
+): Promise<z.infer<typeof Holder> | null> {
   const holder = await askHolder(await socketOf(folder, platform))
   return holder === 'nobody' ? null : holder
 }

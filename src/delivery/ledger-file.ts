@@ -11,10 +11,14 @@ export interface LedgerFile {
   /**
    * Looks at what is there and adds lines to it, while nobody else does: no other request, no other process here.
    *
-   * The lines of one deed are written in one go and are on the disk when the promise is kept.
+   * The lines of one deed are written in one go and are on the disk when the promise is kept. Throws `conflict` when
+   * another process has its turn and does not get on.
    */
-  add<Result>(decide: (content: LedgerContent) => Promise<Decision<Result>>): Promise<Result>
+  add<Result>(decide: Decide<Result>): Promise<Result>
 }
+
+/** Looks at what is there; who takes longer than a moment says now and then that it got on, since others wait. */
+export type Decide<Result> = (content: LedgerContent, gotOn: () => void) => Promise<Decision<Result>>
 
 /** What to add, and what to tell the caller. */
 export interface Decision<Result> {
@@ -63,10 +67,10 @@ export function createLedgerFile(path: string): LedgerFile {
     }
   }
 
-  async function add<Result>(decide: (content: LedgerContent) => Promise<Decision<Result>>): Promise<Result> {
+  async function add<Result>(decide: Decide<Result>): Promise<Result> {
     await mkdir(dirname(path), { recursive: true })
-    return inTurn(path, async () => {
-      const { lines, result } = await decide(await read())
+    return inTurn(path, async (gotOn) => {
+      const { lines, result } = await decide(await read(), gotOn)
       await append(lines)
       return result
     })

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../core/errors.ts'
-import { createLedgerFile, type Decision } from './ledger-file.ts'
+import { createLedgerFile, type Decide, type Decision } from './ledger-file.ts'
 import {
   type Batch,
-  type LedgerContent,
   type LedgerEntry,
   type LedgerOrigin,
   type LedgerState,
@@ -45,7 +44,7 @@ export interface Ledger {
   /** Takes a change or a whole import back. */
   undo(change: string, by: LedgerOrigin): Promise<void>
   /** Adds lines after looking at what is there, while nobody else does. */
-  add<Result>(decide: (content: LedgerContent) => Promise<Decision<Result>>): Promise<Result>
+  add<Result>(decide: Decide<Result>): Promise<Result>
   /** How many lines of the file could not be read. */
   problems(): Promise<number>
 }

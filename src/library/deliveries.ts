@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { AppError, invalid } from '../core/errors.ts'
-import { exists, moveFile, writeWhole } from '../core/files.ts'
+import { copyWhole, exists, flush, moveFile, writeWhole } from '../core/files.ts'
 import { type ImagePlace, idOf, placeOf, stemOf } from '../core/ids.ts'
 import { statFile, versionOf } from './file-version.ts'
 import type { Folders, Views } from './folders.ts'
@@ -17,11 +17,14 @@ export interface Deliveries {
   /**
    * Gives an enlarged picture another name, and its sidecar with it; the selection goes along. Returns its new id.
    *
-   * It still knows which picture it was made from and how it is described. Throws `conflict` when the name is taken.
+   * It still knows which picture it was made from and how it is described, and `facts` are noted beside it before it
+   * has its new name. A sidecar that cannot be read goes along as it is. Throws `conflict` when the name is taken.
    */
-  rename(id: string, name: string): Promise<string>
+  rename(id: string, name: string, facts?: JsonObject): Promise<string>
   /** Notes facts in the sidecar beside a picture, made when there is none; its description is not touched. */
   note(id: string, facts: JsonObject): Promise<void>
+  /** Returns what the sidecar beside a picture says, whether it describes it or not; nothing where there is none to read. */
+  noted(id: string): Promise<JsonObject>
   /**
    * Lets `work` change a copy of a picture, and puts that in its place when it says that it did.
    *
@@ -52,7 +55,7 @@ export function createDeliveries({
   selection,
   workFolder,
 }: Deps): Deliveries {
-  async function rename(id: string, name: string): Promise<string> {
+  async function rename(id: string, name: string, facts: JsonObject = {}): Promise<string> {
     const place = placeOf(id)
     if (place.stage !== 'upscaled') throw invalid('image', 'an enlarged picture', id)
     const path = await places.locate(id)
@@ -63,10 +66,14 @@ export function createDeliveries({
     const view = await views(place.generation, place.stage)
     const before = view.sidecarOf(place.name)
     const folder = join(root, place.generation, place.stage)
-    const object = await descriptionOf(place, views)
     const sidecar = join(folder, `${stemOf(name)}.json`)
     // first the sidecar: once the picture shows under its new name, all that is known about it is there
-    if (Object.keys(object).length > 0) await writeWhole(sidecar, sidecarText(object))
+    if (before && 'problem' in (await readExactFile(join(folder, before)))) {
+      if (fold(before) !== fold(`${stemOf(name)}.json`)) await copyWhole(join(folder, before), sidecar)
+    } else {
+      const object = { ...(await descriptionOf(place, views)), ...facts }
+      if (Object.keys(object).length > 0) await writeWhole(sidecar, sidecarText(object))
+    }
     await moveFile(path, target)
     const isAlone = view.sameStem(place.name).every((other) => other === place.name)
     if (before && isAlone && fold(before) !== fold(`${stemOf(name)}.json`)) {
@@ -115,6 +122,10 @@ export function createDeliveries({
   return {
     rename,
     rewrite,
+    async noted(id) {
+      await places.locate(id)
+      return (await sidecars.beside(placeOf(id)))?.sidecar?.raw ?? {}
+    },
     async note(id, facts) {
       await places.locate(id)
       await sidecars.note(placeOf(id), facts)
@@ -130,14 +141,4 @@ async function objectAt(path: string): Promise<JsonObject> {
 async function versionAt(path: string): Promise<string | null> {
   const stats = await statFile(path)
   return stats ? versionOf(stats) : null
-}
-
-/** After a power cut the new file must not be the empty one of the two. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }

@@ -301,6 +301,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     deliveries: {
       rename: telling(deliveries.rename),
       note: telling(deliveries.note),
+      noted: deliveries.noted,
       rewrite: async (id, change) => {
         try {
           return await deliveries.rewrite(id, change)

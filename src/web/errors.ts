@@ -44,7 +44,11 @@ export function errorAnswers(log: Logger): ErrorRequestHandler {
 function answer(req: Request, res: Response, body: ErrorBody): void {
   if (req.path.startsWith('/api/') && !req.accepts(['json', 'html'])) res.json(body)
   else if (req.get('HX-Request'))
-    view(res, 'parts/notice', { text: textOf(req, res, body), tone: 'error', undo: null })
+    view(res, 'parts/notice', {
+      text: textOf(req, res, body),
+      tone: body.error.code === 'cancelled' ? 'info' : 'error',
+      undo: null,
+    })
   else if (req.accepts(['json', 'html']) === 'html')
     view(res, 'pages/error', {
       ...body.error,

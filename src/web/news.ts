@@ -4,7 +4,7 @@ import { ifReady } from './jobs/ready.ts'
 
 /** One thing that changed, as pages are told: what it is, and a little about it. */
 export interface News {
-  event: 'library' | 'job' | 'lines' | 'queue' | 'schedule' | 'machine' | 'state'
+  event: 'library' | 'job' | 'lines' | 'queue' | 'schedule' | 'machine' | 'making' | 'state'
   /** News with the same key replaces what is not sent yet. */
   key: string
   data: Record<string, unknown>
@@ -25,7 +25,7 @@ const LOOK = 1_000
 /** More jobs than these are told as "many". */
 const NAMED = 50
 
-type Source = Pick<App, 'library' | 'jobs' | 'engine'>
+type Source = Pick<App, 'library' | 'jobs' | 'engine' | 'delivery'>
 type Change = Parameters<Parameters<App['jobs']['onChange']>[0]>[0]
 
 /** Gathers the news of the library and the jobs for all pages at once; while nobody follows, it does nothing. */
@@ -80,6 +80,9 @@ export function createNewsDesk(app: Source, log: Logger): NewsDesk {
         add({ event: 'library', key: 'library', data: { revision: app.library.revision() } }),
       ),
       app.jobs.onChange(hear),
+      app.delivery.makings.onChange(() =>
+        add({ event: 'making', key: 'making', data: { makings: app.delivery.makings.state().now } }),
+      ),
     ]
     const timer = setInterval(() => void look().catch(() => {}), LOOK)
     return () => {

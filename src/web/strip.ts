@@ -3,11 +3,12 @@ import { type App, EVERYTHING, type Job } from '../app.ts'
 import { ifReady } from './jobs/ready.ts'
 import { type JobRow, rowOf } from './jobs/row.ts'
 import { kindName, type Words } from './jobs/words.ts'
+import { makingModel } from './submissions/making.ts'
 import type { StripModel } from './views.ts'
 
 /** Gathers what the strip below the panels shows. */
 export async function stripModel(
-  { jobs, library, engine }: Pick<App, 'jobs' | 'library' | 'engine'>,
+  { jobs, library, engine, delivery }: Pick<App, 'jobs' | 'library' | 'engine' | 'delivery'>,
   words: Words,
 ): Promise<StripModel> {
   const known = await ifReady(jobs, async () => {
@@ -26,6 +27,7 @@ export async function stripModel(
     waiting: Math.max(0, load.queued - shown('queued')),
     isPaused: paused.includes(EVERYTHING),
     pausedKinds: paused.filter((scope) => scope !== EVERYTHING).map((kind) => kindName(kind, words.t)),
+    making: makingModel({ delivery }, words.t),
     hasWork: load.queued + load.processing > 0,
     moved: state.moved_aside ? { path: state.moved_aside, mark: markOf(state.moved_aside) } : null,
   }

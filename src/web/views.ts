@@ -20,6 +20,7 @@ import type { ConfigModel, PlanFormModel, PlanPageModel, PreviewModel } from './
 import type { PlanResultModel } from './prompts/plan-result.ts'
 import type { SubmissionModel } from './submissions/dialog.ts'
 import type { ImportModel } from './submissions/importing.ts'
+import type { MakingModel } from './submissions/making.ts'
 import type { SubmissionsModel } from './submissions/page.ts'
 import type { SheetModel } from './submissions/sheet.ts'
 
@@ -72,6 +73,7 @@ export interface Views {
   'parts/model-list': ModelsModel
   'parts/models': ModelsModel
   'parts/gallery-tile': TileModel
+  'parts/making': { making: MakingModel }
   'parts/notice': NoticeModel
   'parts/patch': Patch
   'parts/strip-anew': StripModel
@@ -124,6 +126,7 @@ export interface StripModel {
   isPaused: boolean
   pausedKinds: string[]
   hasWork: boolean
+  making: MakingModel
   /** Where a damaged database was put, and a name for that. */
   moved: { path: string; mark: string } | null
 }

@@ -1,19 +1,21 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
-import pino from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createStanding } from '../../src/app/delivery/delivery.ts'
-import { makeSubmission, type SubmissionDeps } from '../../src/app/delivery/submissions.ts'
+import {
+  makeSubmission,
+  type SubmissionDeps,
+  type SubmissionProgress,
+} from '../../src/app/delivery/submissions.ts'
+import { holderOf } from '../../src/core/lock.ts'
 import { createEmbedder } from '../../src/delivery/embedding.ts'
 import { createExiftool } from '../../src/delivery/exiftool.ts'
-import { createLedger } from '../../src/delivery/ledger.ts'
-import { inspect } from '../../src/imaging/inspection.ts'
-import { createLibrary } from '../../src/library/library.ts'
-import { categoryCode, categoryName } from '../../src/metadata/categories.ts'
 import type { Finding } from '../../src/metadata/findings.ts'
 import { addCredentials, tagsOf } from '../delivery/pictures.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { submissionDeps } from '../support/submission.ts'
 import { addUpscaled } from '../support/upscaled.ts'
 
 const embedder = createEmbedder(createExiftool())
@@ -131,6 +133,76 @@ describe('a submission', () => {
   })
 })
 
+describe('a submission that is cancelled', () => {
+  const NAMES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']
+
+  it('while words are written leaves the earlier batch, its CSV and its entries; made again, it is finished', async () => {
+    const { deps, home, read } = await setUp()
+    const images = await addUpscaled(home, 'g', NAMES)
+    const earlier = await makeSubmission(deps, { images: images.slice(0, 2) })
+    const csv = await read('g/upscaled/submission.csv')
+    const { request, reason, seen } = cancelledAt('writing', 3)
+    await expect(makeSubmission(deps, { images, prompt: true, ...request })).rejects.toBe(reason)
+    expect(phasesOf(seen)).toEqual(['checking', 'reading', 'naming', 'writing'])
+    expect(seen.at(-1)?.done).toBeLessThan(NAMES.length)
+    expect(await read('g/upscaled/submission.csv')).toBe(csv)
+    expect((await deps.ledger.all()).map(({ name, batch }) => [name, batch])).toEqual([
+      ['one.jpg', earlier.batch],
+      ['two.jpg', earlier.batch],
+    ])
+    expect((await deps.ledger.batches()).map(({ id }) => id)).toEqual([earlier.batch])
+    const again = await makeSubmission(deps, { images, prompt: true })
+    expect(again).toMatchObject({ rows: 8, left: [], renamed: [] })
+    expect(again.embedded?.same).toBeGreaterThanOrEqual(3)
+    expect((await deps.ledger.batches()).map(({ entries }) => entries.length)).toEqual([8])
+  })
+
+  it('while names are given loses no picture and no word', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(
+      home,
+      'g',
+      NAMES.map((name) => `${name} of a series with a name that is far too long`),
+    )
+    const { request, reason } = cancelledAt('naming', 3)
+    await expect(makeSubmission(deps, { images, embed: false, ...request })).rejects.toBe(reason)
+    expect(await deps.ledger.all()).toEqual([])
+    const raw = images.map((id) => id.replace('upscaled/', '').replace('.jpg', '.png'))
+    const again = await makeSubmission(deps, { images: raw, embed: false })
+    expect(again).toMatchObject({ rows: 8, left: [] })
+    expect(again.renamed).toHaveLength(5)
+    const titles = (await deps.ledger.all()).map(({ title }) => title)
+    expect(titles.toSorted()).toEqual(
+      NAMES.map((name) => `A disc called ${name} of a series with a name that is far too long`).toSorted(),
+    )
+  })
+
+  it.each(['checking', 'reading'] as const)('while %s changes nothing at all', async (phase) => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', NAMES.slice(0, 3))
+    const { request, reason } = cancelledAt(phase, 0)
+    await expect(makeSubmission(deps, { images, ...request })).rejects.toBe(reason)
+    expect(await deps.ledger.all()).toEqual([])
+    expect((await readdir(join(home, 'generations'))).toSorted()).toEqual(['g'])
+  })
+})
+
+/** A request that is cancelled at a step, and what it told until then. */
+function cancelledAt(phase: SubmissionProgress['phase'], step: number) {
+  const abort = new AbortController()
+  const reason = new Error('Cancelled by the test.')
+  const seen: SubmissionProgress[] = []
+  const onProgress = (progress: SubmissionProgress) => {
+    seen.push(progress)
+    if (progress.phase === phase && progress.done === step) abort.abort(reason)
+  }
+  return { request: { signal: abort.signal, onProgress }, reason, seen }
+}
+
+function phasesOf(seen: readonly SubmissionProgress[]): string[] {
+  return [...new Set(seen.map(({ phase }) => phase))]
+}
+
 describe('the names of a submission', () => {
   it('are nobody else’s, also in another generation, and the file knows where it came from', async () => {
     const { deps, home, read } = await setUp()
@@ -193,6 +265,48 @@ describe('the names of a submission', () => {
     const again = await makeSubmission(deps, { images: [`g/upscaled/${report.renamed[0]?.to}`] })
     expect(again).toMatchObject({ rows: 1, renamed: [] })
   })
+
+  it.each([
+    ['that is described', {}],
+    ['about which nothing is known', { noWords: 'yes' }],
+  ])(
+    'are remembered for a file of no source %s, when the process dies as it is renamed',
+    async (_, options) => {
+      const { deps, home } = await setUp()
+      const original = 'a picture with a name that is far too long.jpg'
+      await addUpscaled(home, 'g', [original.slice(0, -4)])
+      const [raw, folder] = [join(home, 'generations/g'), join(home, 'generations/g/upscaled')]
+      const known = original.replace('.jpg', '.json')
+      await rm(join(raw, original.replace('.jpg', '.png')))
+      await rm(join(folder, known))
+      if ('noWords' in options) await rm(join(raw, known))
+      else await rename(join(raw, known), join(folder, known))
+      const program = join(import.meta.dirname, 'dying-program.ts')
+      const died = promisify(execFile)(process.execPath, [program, home, `g/upscaled/${original}`])
+      await expect(died).rejects.toMatchObject({ signal: 'SIGKILL' })
+      const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jpg'))
+      expect(name).not.toBe(original)
+      expect(await deps.ledger.all()).toEqual([])
+      await makeSubmission(deps, { images: [`g/upscaled/${name}`], include_blocked: true })
+      expect(await deps.ledger.all()).toMatchObject([{ name, original }])
+    },
+  )
+
+  it('are given while others see that it gets on', async () => {
+    const { deps, home } = await setUp()
+    const images = await addUpscaled(home, 'g', ['one', 'two', 'three'])
+    const steps: unknown[] = []
+    const path = join(home, 'generations/ledger.jsonl')
+    const { deliveries } = deps.library
+    const note: typeof deliveries.note = async (id, facts) => {
+      steps.push((await holderOf(path))?.step)
+      await deliveries.note(id, facts)
+    }
+    const library = { ...deps.library, deliveries: { ...deliveries, note } }
+    await makeSubmission({ ...deps, library }, { images, embed: false })
+    expect(new Set(steps).size).toBe(3)
+    expect(steps).not.toContain(undefined)
+  })
 })
 
 describe('other agencies', () => {
@@ -251,22 +365,8 @@ describe('what is not submitted', () => {
 
 async function setUp() {
   const home = await temporaryFolder()
-  const generations = join(home, 'generations')
-  const ledger = createLedger(join(generations, 'ledger.jsonl'))
-  const library = createLibrary({
-    ...{ generations, trash: join(home, 'trash'), inspect, thumbnail: async () => Buffer.alloc(0) },
-    ...{
-      categoryOf: categoryCode,
-      categoryName,
-      standing: createStanding(ledger),
-      log: pino({ level: 'silent' }),
-    },
-  })
-  const deps: SubmissionDeps = {
-    ...{ library, ledger, embedder, fingerprint: async () => 'f'.repeat(32), blocked: async () => new Map() },
-    usual: { embed: true, prompt: false, creator: '', rights: '', bom: false, csvName: '' },
-  }
-  const read = (path: string) => readFile(join(generations, path), 'utf8')
+  const { deps, library } = submissionDeps(home, embedder)
+  const read = (path: string) => readFile(join(home, 'generations', path), 'utf8')
   return { home, deps, read, open: library }
 }
 

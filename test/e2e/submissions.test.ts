@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { seriousFaults } from '../support/axe.ts'
 import { startTestDashboard } from '../support/dashboard.ts'
+import { holdLedger } from '../support/ledger.ts'
 import { openPage } from '../support/page.ts'
 import { addUpscaled } from '../support/upscaled.ts'
 
@@ -19,7 +21,7 @@ describe('from the selection to the agency, in a real browser', () => {
     await page.getByRole('heading', { name: 'submission.csv is written: 2 pictures' }).waitFor()
     await page.getByText('read back and compared').waitFor()
     expect(await seriousFaults(page)).toEqual([])
-    await page.getByRole('link', { name: 'Hand-off sheet' }).click()
+    await page.locator('#dialog').getByRole('link', { name: 'Hand-off sheet' }).click()
     await page.getByRole('heading', { name: 'Hand-off to Adobe Stock' }).waitFor()
     await page.getByText('Created using generative AI tools').waitFor()
     expect(await page.locator('.boxes .tick').allTextContents()).toEqual(['☑', '☑'])
@@ -54,6 +56,52 @@ describe('from the selection to the agency, in a real browser', () => {
     expect(csv).toContain('harbour-r2.jpg;A house by the lake;')
   }, 120_000)
 
+  it('shows every tab how far the CSV is, also after a reload, and lets any of them cancel it', async () => {
+    const { address, home, app } = await startTestDashboard()
+    const names = Array.from({ length: 16 }, (_, n) => `picture_${n}`)
+    await app.library.selection.set(await addUpscaled(home, 'g', names))
+    const page = await openPage(address)
+    const other = await page.context().newPage()
+    await other.goto(`${address}/submissions`)
+    const told = await watchStatus(page)
+
+    const release = await holdLedger(app)
+    await page.getByRole('button', { name: 'Make CSV' }).click()
+    await page.getByText('Making the CSV: 0 of 16 named').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await other.getByText('Making the CSV: 0 of 16 named').waitFor()
+    await other.reload()
+    await other.getByText('Making the CSV: 0 of 16 named').waitFor()
+    await other.getByRole('button', { name: 'Cancel the CSV' }).click()
+    await page.getByText('Cancelling the CSV…').waitFor()
+    await release()
+    await page.getByText('Cancelled: no CSV was written').waitFor()
+    await expect.poll(() => page.locator('.making-row').count()).toBe(0)
+    expect(await app.delivery.ledger.all()).toEqual([])
+
+    await page.getByRole('button', { name: 'Make CSV' }).click()
+    await page.getByText(/^Making the CSV: \d+ of 16$/).waitFor()
+    await page.getByRole('heading', { name: 'submission.csv is written: 16 pictures' }).waitFor()
+    await other.getByText('submission.csv is written: 16 pictures').waitFor()
+    expect(await told()).toEqual([
+      'The CSV for Adobe Stock is being made.',
+      'Making the CSV was cancelled.',
+      'The CSV for Adobe Stock is being made.',
+      'submission.csv is written: 16 pictures Hand-off sheet',
+    ])
+
+    const releaseAgain = await holdLedger(app)
+    const dialog = page.locator('#dialog')
+    await page.getByText('Other agencies and options').click()
+    await page.getByRole('button', { name: 'Make it' }).click()
+    await dialog.getByText('Making the CSV: 0 of 16 named').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Cancel the CSV' }).click()
+    await releaseAgain()
+    await page.getByText('Cancelled: no CSV was written').waitFor()
+    await expect.poll(() => dialog.locator('.making-row').count()).toBe(0)
+  }, 120_000)
+
   it('takes over a table from a file, after showing what would change', async () => {
     const { address, home, app } = await startTestDashboard()
     await addUpscaled(home, 'g', ['harbour'])
@@ -72,3 +120,20 @@ describe('from the selection to the agency, in a real browser', () => {
     await expect.poll(async () => (await app.delivery.ledger.counts()).accepted).toBe(0)
   }, 90_000)
 })
+
+/** Notes what the live region of the making says from now on; returns what it has said. */
+async function watchStatus(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    new MutationObserver(() => {
+      const text = document.querySelector('#making [role=status]')?.textContent?.trim() ?? ''
+      if (text && text !== said.at(-1)) said.push(text)
+    }).observe(document.querySelector('#making') ?? document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    })
+  })
+  return () => page.evaluate(() => ('said' in window ? (window.said as string[]) : []))
+}

@@ -52,6 +52,23 @@ describe('a picture that is readied to leave', () => {
     expect((await library.image('g/upscaled/other.jpg')).sidecar?.title).toBe('A disc called one')
   })
 
+  it('has facts noted before it has its new name, and a sidecar that cannot be read goes along as it is', async () => {
+    const { library, id, folder } = await open()
+    const facts = { delivered: { original: 'one.jpg' } }
+    const renamed = await library.deliveries.rename(id, 'other.jpg', facts)
+    expect(await library.deliveries.noted(renamed)).toMatchObject({ title: 'A disc called one', ...facts })
+    await writeFile(join(folder, 'two.json'), '{ broken')
+    await library.deliveries.rename('g/upscaled/two.jpg', 'second.jpg', facts)
+    expect(await readFile(join(folder, 'second.json'), 'utf8')).toBe('{ broken')
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'other.jpg',
+      'other.json',
+      'second.jpg',
+      'second.json',
+    ])
+    expect(await library.deliveries.noted('g/upscaled/second.jpg')).toEqual({})
+  })
+
   it('has facts noted beside it, which are no description', async () => {
     const { library, id, folder } = await open()
     await library.deliveries.note(id, { delivered: { name: 'one.jpg' } })

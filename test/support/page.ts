@@ -1,12 +1,19 @@
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { openBrowser } from './browser.ts'
+
+/** One for all tests of a file, each in a context of its own: to start it takes longer than many a test. */
+let browser: Promise<Browser> | undefined
+
+afterAll(async () => {
+  await (await browser?.catch(() => undefined))?.close()
+})
 
 /** Opens a page that fails the test when a script throws, the policy blocks something, or anything outside is asked for. */
 export async function openPage(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const browser = await openBrowser()
+  browser ??= openBrowser()
   // Without animations a card is where it is carried to at once.
-  const context = await browser.newContext({
+  const context = await (await browser).newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     ...options,
@@ -23,7 +30,7 @@ export async function openPage(address: string, options: BrowserContextOptions =
     if (new URL(request.url()).host !== new URL(address).host) faults.push(`asked for ${request.url()}`)
   })
   onTestFinished(async () => {
-    await browser.close()
+    await context.close()
     expect(faults).toEqual([])
   })
   await page.goto(address)

@@ -48,8 +48,7 @@ async function hasCredentials(library: Pick<Library, 'pathOf'>, source: string |
 /** The name its maker gave it: that of the source, or what was noted when the file was renamed for delivery. */
 async function originalName(library: Library, { id, source, name }: Image): Promise<string> {
   if (source) return placeOf(source).name
-  const { sidecar } = await library.sidecarOf(id)
-  const noted = sidecar?.raw.delivered
+  const { delivered: noted } = await library.deliveries.noted(id)
   const original =
     typeof noted === 'object' && noted !== null && 'original' in noted ? noted.original : undefined
   return typeof original === 'string' && original ? original : name

@@ -15,6 +15,7 @@ import {
 import type { LedgerEntry, LedgerOrigin } from '../../delivery/ledger-lines.ts'
 import { readTable, writeTable } from '../../delivery/ledger-table.ts'
 import type { Library, Standing } from '../../library/library.ts'
+import { createMakings, type Makings } from './makings.ts'
 import {
   makeSubmission,
   type SubmissionDeps,
@@ -38,6 +39,8 @@ export interface ImportReport extends ImportPlan {
 export interface Delivery {
   /** Makes one submission after the other: a second click, or another tab, waits for the first and then changes nothing. */
   submit(request: SubmissionRequest): Promise<SubmissionReport>
+  /** How far the submissions are that are being made. */
+  makings: Makings
   ledger: SubmissionDeps['ledger']
   /** Throws `not_found`. The agency is null where an import names one that has no preset. */
   handoff(batch: string): Promise<Handoff & { preset: Agency | null }>
@@ -60,7 +63,7 @@ interface Deps extends SubmissionDeps {
 /** Joins library, ledger and embedding. */
 export function createDelivery(deps: Deps): Delivery {
   const { library, ledger, embedder, weeklyUploads, now = () => new Date() } = deps
-  const oneAtATime = pLimit(1)
+  const makings = createMakings()
 
   async function plan(request: ImportRequest): Promise<(entries: readonly LedgerEntry[]) => ImportPlan> {
     const names = new Set(readTable(request.csv).rows.map(({ name }) => name.toLowerCase()))
@@ -70,7 +73,8 @@ export function createDelivery(deps: Deps): Delivery {
 
   return {
     ledger,
-    submit: (request) => oneAtATime(makeSubmission, deps, request),
+    makings,
+    submit: (request) => makings.run(request, (followed) => makeSubmission(deps, followed)),
     async handoff(id) {
       const handoff = handoffOf(await ledger.batch(id))
       return { ...handoff, preset: AGENCIES.find((one) => one.id === handoff.agency.id) ?? null }
@@ -89,7 +93,10 @@ export function createDelivery(deps: Deps): Delivery {
     },
     export: async () => writeTable(await ledger.entries()),
     way: embedder.way,
-    stop: embedder.stop,
+    async stop() {
+      await makings.stop()
+      await embedder.stop()
+    },
   }
 }
 

@@ -23,8 +23,10 @@ export interface EmbedReport {
 
 interface Run {
   options: EmbedOptions
-  signal?: AbortSignal | undefined
-  onProgress?: ((done: number, of: number) => void) | undefined
+  /** Once it aborts, no further picture is begun. */
+  signal: AbortSignal | undefined
+  /** Runs after each picture. */
+  onStep: () => void
 }
 
 /** So many pictures are held in memory at once; exiftool has as many processes where there are cores for them. */
@@ -48,15 +50,14 @@ const LEFT: Record<Extract<EmbedResult, { state: 'left' }>['code'], { code: stri
 export async function embedAll(
   { library, embedder }: { library: Pick<Library, 'deliveries'>; embedder: Embedder },
   pictures: readonly Leaving[],
-  { options, signal, onProgress }: Run,
+  { options, signal, onStep }: Run,
 ): Promise<EmbedReport> {
   const report: EmbedReport = {
     ...{ way: await embedder.way(), written: 0, same: 0, warnings: [] },
     failed: new Map(),
   }
-  let done = 0
   await pLimit(AT_ONCE).map(pictures, async ({ id, picture }) => {
-    signal?.throwIfAborted()
+    if (signal?.aborted) return
     try {
       const wanted = embeddedOf(picture, options)
       const result = await library.deliveries.rewrite(id, (copy) => embedder.embed(copy, wanted))
@@ -66,7 +67,7 @@ export async function embedAll(
     } catch (error) {
       report.failed.set(id, messageOf(error))
     }
-    onProgress?.(++done, pictures.length)
+    onStep()
   })
   return report
 }

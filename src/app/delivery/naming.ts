@@ -24,7 +24,7 @@ interface Request {
 }
 
 /**
- * Gives pictures the names they leave under, one after the other, and renames the files where they must.
+ * Gives pictures the names they leave under, one after the other, notes that beside them, and renames files where it must.
  *
  * A name that is short, plain and nobody else's stays. No two pictures leave under one name, whatever the agency; one
  * that was rejected gets a changed name, as Adobe asks for a new try.
@@ -50,8 +50,13 @@ export function createNaming(
     const mustChange = isOver(last, request.resubmit)
     const isOthers = (name: string) => [...(users.get(name) ?? [])].some((user) => user !== key)
     const isMine = !isOthers(image.name.toLowerCase())
+    const factsFor = (name: string) => {
+      const agencies = { ...namesByAgency(entries, key), [request.agency]: name }
+      return { delivered: { original, name, agencies } }
+    }
     if (!mustChange && isMine && isDeliverable(image.name)) {
       use(image.name, key)
+      await library.deliveries.note(image.id, factsFor(image.name))
       return { id: image.id, name: image.name, key, before: null, warnings: submittedBefore(last) }
     }
     const stems = await takenStems(library, image)
@@ -61,7 +66,7 @@ export function createNaming(
     const extension = image.name.slice(stemOf(image.name).length + 1)
     const name = mustChange ? changedName(image.name, taken) : deliveryName(original, extension, taken)
     use(name, key)
-    const id = await library.deliveries.rename(image.id, name)
+    const id = await library.deliveries.rename(image.id, name, factsFor(name))
     return { id, name, key, before: image.name, warnings: elsewhere(own, { image, name, request }) }
   }
 }
@@ -131,7 +136,7 @@ function elsewhere(
 }
 
 /** Names of all agencies that a picture left under, with the newest for each. */
-export function namesByAgency(entries: readonly LedgerEntry[], key: string): Record<string, string> {
+function namesByAgency(entries: readonly LedgerEntry[], key: string): Record<string, string> {
   return Object.fromEntries(
     entries.filter(({ picture }) => picture === key).map(({ agency, name }) => [agency, name]),
   )

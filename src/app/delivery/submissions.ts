@@ -19,7 +19,7 @@ import type { Finding } from '../../metadata/findings.ts'
 import { findDeliverables, readDeliverable } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
-import { createNaming, namesByAgency } from './naming.ts'
+import { createNaming } from './naming.ts'
 
 /** What is to be made ready for an agency, and how; the settings fill what is left out. */
 export interface SubmissionRequest {
@@ -36,7 +36,14 @@ export interface SubmissionRequest {
   resubmit?: boolean | undefined
   by?: LedgerOrigin | undefined
   signal?: AbortSignal | undefined
-  onProgress?: ((done: number, of: number) => void) | undefined
+  onProgress?: ((progress: SubmissionProgress) => void) | undefined
+}
+
+/** How far a submission is: all pictures are checked, then read, named, and written into, one phase after the other. */
+export interface SubmissionProgress {
+  phase: 'checking' | 'reading' | 'naming' | 'writing'
+  done: number
+  of: number
 }
 
 /** One CSV that was written. */
@@ -78,7 +85,7 @@ export interface SubmissionDeps {
   ledger: Ledger
   embedder: Embedder
   /** Says what a picture looks like, for the similarity guard. */
-  fingerprint: (path: string) => Promise<string | null>
+  fingerprint: (image: Image) => Promise<string | null>
   /** Says which pictures must not leave, and why. */
   blocked: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Finding[]>>
   usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
@@ -90,28 +97,30 @@ const FILES_AT_ONCE = 4
 /**
  * Makes pictures ready for an agency: names, words inside, CSV, hand-off sheet, an entry each in the ledger.
  *
- * Nothing is sent anywhere. Done again, it changes nothing that is right already.
+ * Nothing is sent anywhere. Done again, it changes nothing that is right already. Throws the signal's reason when it
+ * aborts before the CSV is begun: an earlier batch, its CSV and its entries are then as they were.
  */
 export async function makeSubmission(
   deps: SubmissionDeps,
   request: SubmissionRequest,
 ): Promise<SubmissionReport> {
   const agency = agencyOf(request.agency ?? 'adobe')
-  const { library, usual } = deps
-  const found = await findDeliverables(library, request.images)
+  stepper(request, 'checking', request.images)
+  const found = await findDeliverables(deps.library, request.images)
   const { leaving: images, left, overridden } = await sortOut(deps, found.images, request)
-  const sources = await pLimit(FILES_AT_ONCE).map(images, (image) => readSource(deps, image))
+  const sources = await readSources(deps, images, request)
   const batch = batchId(agency, deps.now?.() ?? new Date())
   const named = await nameAll(deps, { sources, agency, batch, request })
-  const warnings = [...found.warnings, ...named.warnings, ...(await keepMended(library, named.pictures))]
-
-  const embedding = (request.embed ?? usual.embed) && named.pictures.length > 0
-  const options = { ...usual, prompt: request.prompt ?? usual.prompt }
-  const report = embedding ? await embedAll(deps, named.pictures, { ...request, options }) : null
+  const { report, warnings } = await writeWords(deps, named.pictures, request).catch(
+    async (error: unknown) => {
+      await takeBack(deps, named.pictures, request)
+      throw error
+    },
+  )
   const sound = named.pictures.filter(({ id }) => !report?.failed.has(id))
   left.push(...failuresOf(named.pictures, report))
   const written = {
-    ...{ batch, agency, sound, left, overridden, bom: request.bom ?? usual.bom },
+    ...{ batch, agency, sound, left, overridden, bom: request.bom ?? deps.usual.bom },
     embedded: report?.way ?? null,
     undone: named.pictures.filter(({ id }) => report?.failed.has(id)).map(({ delivery }) => delivery),
     by: request.by ?? 'program',
@@ -122,13 +131,55 @@ export async function makeSubmission(
     path: files[0]?.path ?? null,
     rows: sound.length,
     files,
-    warnings: [...warnings, ...sound.flatMap((one) => one.warnings), ...(report?.warnings ?? [])],
+    warnings: [
+      ...[...found.warnings, ...named.warnings, ...warnings],
+      ...[...sound.flatMap((one) => one.warnings), ...(report?.warnings ?? [])],
+    ],
     left,
     renamed: named.renamed,
     without_credentials: sources.filter(({ known }) => known.sourceHasCredentials).length,
     batch: sound.length > 0 ? batch : null,
     embedded: report && { way: report.way, written: report.written, same: report.same },
   }
+}
+
+/** Says that a phase has begun; what it returns says that it is done with one more of the pictures. */
+function stepper(
+  { onProgress }: SubmissionRequest,
+  phase: SubmissionProgress['phase'],
+  { length: of }: readonly unknown[],
+): () => void {
+  let done = 0
+  onProgress?.({ phase, done, of })
+  return () => onProgress?.({ phase, done: ++done, of })
+}
+
+/** Mends the words in the sidecars and writes them into the pictures. */
+async function writeWords(deps: SubmissionDeps, pictures: readonly Ready[], request: SubmissionRequest) {
+  const { usual, library } = deps
+  const { signal } = request
+  signal?.throwIfAborted()
+  const warnings = await keepMended(library, pictures)
+  const isWanted = (request.embed ?? usual.embed) && pictures.length > 0
+  if (!isWanted) return { report: null, warnings }
+  const options = { ...usual, prompt: request.prompt ?? usual.prompt }
+  const onStep = stepper(request, 'writing', pictures)
+  const report = await embedAll(deps, pictures, { signal, onStep, options })
+  signal?.throwIfAborted()
+  return { report, warnings }
+}
+
+/** No CSV names these deliveries: what the ledger said of the pictures before holds again. */
+async function takeBack(
+  { ledger, now = () => new Date() }: SubmissionDeps,
+  pictures: readonly Ready[],
+  { by = 'program' }: SubmissionRequest,
+): Promise<void> {
+  const at = now().toISOString()
+  const lines = pictures.map(
+    ({ delivery }): NewLine => ({ line: 'undo', id: randomUUID(), at, by, undoes: delivery }),
+  )
+  await ledger.add(async () => ({ lines, result: undefined }))
 }
 
 /** A readable name that no other batch has: `2026-11-25_10-00-00-adobe-1a2b`. */
@@ -156,13 +207,24 @@ interface Source {
   fingerprint: string | null
 }
 
+async function readSources(
+  deps: SubmissionDeps,
+  images: readonly Image[],
+  request: SubmissionRequest,
+): Promise<Source[]> {
+  const onStep = stepper(request, 'reading', images)
+  return pLimit(FILES_AT_ONCE).map(images, async (image) => {
+    request.signal?.throwIfAborted()
+    const source = await readSource(deps, image)
+    onStep()
+    return source
+  })
+}
+
 async function readSource({ library, fingerprint }: SubmissionDeps, image: Image): Promise<Source> {
   const [known, look] = await Promise.all([
     readDeliverable(library, image),
-    library
-      .pathOf(image.id)
-      .then(fingerprint)
-      .catch(() => null),
+    fingerprint(image).catch(() => null),
   ])
   return { image, known, fingerprint: look }
 }
@@ -179,22 +241,26 @@ interface Naming {
   request: SubmissionRequest
 }
 
-/** Names the pictures and writes them into the ledger, so that nobody else gets the same names meanwhile. */
+/**
+ * Names the pictures and writes them into the ledger, so that nobody else gets the same names meanwhile.
+ *
+ * Cancelled, it stops before the next one; those that have their names by then are written down all the same.
+ */
 async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDeps, naming: Naming) {
   const { sources, agency, batch, request } = naming
   const at = now().toISOString()
   const by = request.by ?? 'program'
-  return ledger.add(async ({ entries }: LedgerContent): Promise<Decision<NamedAll>> => {
+  request.signal?.throwIfAborted()
+  const onStep = stepper(request, 'naming', sources)
+  return ledger.add(async ({ entries }: LedgerContent, gotOn): Promise<Decision<NamedAll>> => {
     const name = createNaming(library, entries, { agency: agency.id, resubmit: request.resubmit ?? false })
     const result: NamedAll = { pictures: [], renamed: [], warnings: [] }
     const lines: NewLine[] = []
     for (const { image, known, fingerprint } of sources) {
+      if (request.signal?.aborted) break
       const given = await name(image, known.originalName)
       const described = describeFor(agency, { ...known, name: given.name })
       const delivery = randomUUID()
-      const noted = { ...namesByAgency(entries, given.key), [agency.id]: given.name }
-      const delivered = { original: known.originalName, name: given.name, agencies: noted }
-      await library.deliveries.note(given.id, { delivered })
       lines.push({
         ...{ line: 'delivery', id: delivery, at, by, agency: agency.id, batch },
         ...{ picture: given.key, file: given.id },
@@ -204,6 +270,8 @@ async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDe
       result.pictures.push({ ...described, id: given.id, delivery })
       result.warnings.push(...given.warnings)
       if (given.before) result.renamed.push({ from: given.before, to: given.name })
+      gotOn()
+      onStep()
     }
     return { lines, result }
   })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import type { Fingerprint } from '../../imaging/fingerprint.ts'
 import type { Job, Origin } from '../../jobs/job.ts'
-import type { Library } from '../../library/library.ts'
+import type { Image, Library } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import { createCheckers } from './checkers.ts'
 import { type Cures, createCures } from './cures.ts'
@@ -19,6 +20,8 @@ export interface Preflight extends Cures {
   blocked(images: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>>
   /** Queues a look at the pixels of pictures that were not looked at yet and are not in the queue; null when there are none. */
   look(images: readonly string[], origin: Origin): Promise<Job | null>
+  /** Returns what a picture looks like, where a look at its pixels has told. */
+  fingerprint(image: Image): Promise<Fingerprint | null>
   /** Ends what it started; may be called twice. */
   stop(): void
 }
@@ -67,6 +70,10 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
       const known = await Promise.all(described.map(({ image }) => store.get(image)))
       const ids = described.flatMap(({ image }, index) => (known[index] || !image.mime ? [] : [image.id]))
       return ids.length > 0 ? add(ids, origin) : null
+    },
+    async fingerprint(image) {
+      const known = await store.get(image)
+      return known && 'findings' in known ? known.findings.fingerprint : null
     },
     stop: checkers.stop,
   }

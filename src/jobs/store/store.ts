@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type ConstructorOptions, type Db, fromDrizzle } from 'pg-boss'
 import type { HolderFacts } from '../../core/lock.ts'
 import type { Logger } from '../../core/log.ts'
+import { sql } from './drizzle.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -24,7 +24,7 @@ export interface Store {
   /** Where a damaged database was put before an empty one took its place. */
   movedAside: string | null
   /** Tells other programs that ask for the same folder where this one can be found. */
-  describe(facts: HolderFacts): void
+  describe(facts: Partial<HolderFacts>): void
   /** Does the chores that a server does by itself; to be called now and then. */
   care(): Promise<void>
   /** Closes it; may be called twice. */

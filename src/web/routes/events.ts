@@ -8,7 +8,7 @@ const HEARTBEAT = 15_000
 const BACKLOG = 200
 
 /** Tells pages what changes, as server-sent events; `library` and `state` come first. */
-export function eventRoutes(app: Pick<App, 'library' | 'jobs' | 'engine' | 'log'>): Router {
+export function eventRoutes(app: Pick<App, 'library' | 'jobs' | 'engine' | 'delivery' | 'log'>): Router {
   const router = Router()
   const desk = createNewsDesk(app, app.log)
 

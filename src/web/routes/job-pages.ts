@@ -13,7 +13,7 @@ import { view } from '../views.ts'
 const Preview = z.object({ cron: z.string().trim().max(200), time_zone: z.string().trim().max(100) })
 
 /** The page of the jobs and that of one job, and what is on them, which is fetched anew as it changes. */
-export function jobPages(app: Pick<App, 'jobs' | 'library' | 'engine' | 'version'>): Router {
+export function jobPages(app: Pick<App, 'jobs' | 'library' | 'engine' | 'version' | 'delivery'>): Router {
   const router = Router()
   const words = (res: Response): Words => ({ t: res.locals.t, language: res.locals.language })
   const strip = (res: Response) => stripModel(app, words(res))

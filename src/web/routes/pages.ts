@@ -24,7 +24,7 @@ const Strip = z.object({ revision: z.coerce.number().int().default(-1) })
 
 /** The page to curate on, and the parts of it that are fetched anew. */
 export function pageRoutes(
-  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'expectedTime'>,
+  app: Pick<App, 'library' | 'jobs' | 'engine' | 'addSample' | 'expectedTime' | 'delivery'>,
 ): Router {
   const router = Router()
 

@@ -21,7 +21,7 @@ const Fix = ImageList.extend({
 const Heed = ImageList.extend({ rule: Rule })
 const Override = Heed.extend({ reason: z.string().trim().min(1).max(1000) })
 
-type Source = Pick<App, 'library' | 'preflight' | 'jobs' | 'engine' | 'categories'>
+type Source = Pick<App, 'library' | 'preflight' | 'jobs' | 'engine' | 'categories' | 'delivery'>
 
 /** The page on which pictures are checked before they are submitted. */
 export function preflightPages(app: Source): Router {

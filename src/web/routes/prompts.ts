@@ -11,7 +11,7 @@ import { askedPlan, pairOf } from '../prompts/request.ts'
 import { stripModel } from '../strip.ts'
 import { view } from '../views.ts'
 
-type Source = Pick<App, 'planning' | 'jobs' | 'library' | 'engine'>
+type Source = Pick<App, 'planning' | 'jobs' | 'library' | 'engine' | 'delivery'>
 
 const Place = z.object({ axis: z.string().max(100), value: z.string().max(300) })
 const MarkForm = z.object({

@@ -7,6 +7,7 @@ import { flag } from '../form.ts'
 import type { Words } from '../jobs/words.ts'
 import { stripModel } from '../strip.ts'
 import { emptyImport, previewedImport } from '../submissions/importing.ts'
+import { runningModel } from '../submissions/making.ts'
 import { submissionsModel } from '../submissions/page.ts'
 import { sheetModel } from '../submissions/sheet.ts'
 import { view } from '../views.ts'
@@ -35,6 +36,10 @@ export function submissionPages(app: Pick<App, 'delivery' | 'jobs' | 'library' |
 
   router.get('/parts/submissions', async (req, res) => {
     view(res, 'parts/submissions/all', await submissionsModel(app, req.query, words(res)))
+  })
+
+  router.get('/parts/making', (_req, res) => {
+    view(res, 'parts/making', { making: runningModel(app, res.locals.t) })
   })
 
   router.get('/submissions/import', async (_req, res) => {

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
-import { isForPerson, isFragment } from '../answer.ts'
+import { done, isForPerson, isFragment } from '../answer.ts'
 import { flag, ImageList } from '../form.ts'
 import { submissionModel } from '../submissions/dialog.ts'
 import { view } from '../views.ts'
@@ -33,7 +33,13 @@ export function submissionRoutes(app: Source): Router {
 
   router.get('/submissions', async (_req, res) => {
     const batches = await app.delivery.ledger.batches()
-    res.json({ batches, quota: await app.delivery.quota() })
+    const { now } = app.delivery.makings.state()
+    res.json({ batches, quota: await app.delivery.quota(), makings: now })
+  })
+
+  router.post('/submissions/makings/:id/cancel', (req, res) => {
+    app.delivery.makings.cancel(req.params.id)
+    done(req, res, { json: { cancelled: true }, status: 202 })
   })
 
   router.get('/submissions/:batch', async (req, res) => {
@@ -55,11 +61,8 @@ async function answer(
     return
   }
   // what was given another name is known by it from now on
-  const model = submissionModel(app, {
-    report,
-    images: await stillThere(app, images, report.renamed),
-    request,
-  })
+  const now = await stillThere(app, images, report.renamed)
+  const model = submissionModel(app, { report, images: now, request }, res.locals.t)
   if (isFragment(req)) {
     res.set('HX-Trigger', 'library-changed, ledger-changed')
     view(res, 'parts/submission', model)

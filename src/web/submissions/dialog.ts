@@ -1,4 +1,6 @@
 import { AGENCIES, type Agency, type App, agencyName, REFUSALS, type SubmissionReport } from '../../app.ts'
+import type { Translate } from '../i18n.ts'
+import { type MakingModel, runningModel } from './making.ts'
 
 /** What "Make CSV" did, and what can be made besides. */
 export interface SubmissionModel extends SubmissionReport {
@@ -8,6 +10,7 @@ export interface SubmissionModel extends SubmissionReport {
   agencies: readonly Agency[]
   refusals: typeof REFUSALS
   form: { embed: boolean; prompt: boolean; bom: boolean; include_blocked: boolean; resubmit: boolean }
+  making: MakingModel
 }
 
 /** How it was asked for; the settings fill what is left out. */
@@ -21,15 +24,18 @@ interface Asked {
 
 /** Gathers what the dialog shows. */
 export function submissionModel(
-  { settings }: Pick<App, 'settings'>,
+  app: Pick<App, 'settings' | 'delivery'>,
   { report, images, request }: { report: SubmissionReport; images: readonly string[]; request: Asked },
+  t: Translate,
 ): SubmissionModel {
+  const { settings } = app
   return {
     ...report,
     agencyName: agencyName(report.agency),
     images,
     agencies: AGENCIES,
     refusals: REFUSALS,
+    making: runningModel(app, t),
     form: {
       embed: request.embed ?? settings.embed,
       prompt: request.prompt ?? settings.embed_prompt,
