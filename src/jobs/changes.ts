@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Logger } from '../core/log.ts'
+import { sql } from './store/drizzle.ts'
 import type { Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt } from './store/drizzle.ts'
 import { history, jobItems, jobs, schedules } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 

@@ -1,4 +1,4 @@
-import { desc, eq, lt, or, sql } from 'drizzle-orm'
+import { desc, eq, lt, or, sql } from './store/drizzle.ts'
 import { type HistoryEvent, history } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 

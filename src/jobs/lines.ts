@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from './store/drizzle.ts'
 import { lines, machines } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Changes } from './changes.ts'
 import { noteEvent } from './history.ts'
+import { and, eq, gt, isNull, lt, sql } from './store/drizzle.ts'
 import { jobs, machines } from './store/schema.ts'
 import type { Database } from './store/store.ts'
 

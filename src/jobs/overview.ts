@@ -1,5 +1,6 @@
-import { and, count, eq, gt, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { type JobFilter, type JobStatus, STATUSES } from './job.ts'
+import { and, count, eq, gt, sql } from './store/drizzle.ts'
 import { jobs, overview } from './store/schema.ts'
 import { type Executor, rowsOf } from './store/store.ts'
 

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { AppError } from '../core/errors.ts'
 import type { Changes } from './changes.ts'
 import { noteEvent } from './history.ts'
+import { eq } from './store/drizzle.ts'
 import { pauses } from './store/schema.ts'
 import type { Database } from './store/store.ts'
 

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { Changes } from './changes.ts'
 import type { ItemEnd, JobNote, JobProgress } from './job.ts'
+import { and, eq, sql } from './store/drizzle.ts'
 import { isOutage } from './store/outage.ts'
 import { jobItems, jobs, lines } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'

@@ -1,4 +1,3 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
 import type { Changes } from './changes.ts'
@@ -6,6 +5,7 @@ import { type Ending, endAttempt, LOSSES, lockJob, reopenItems, wasAtWork } from
 import { noteEvent } from './history.ts'
 import type { JobContext, JobKind } from './job.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { and, asc, eq, inArray } from './store/drizzle.ts'
 import { isOutage } from './store/outage.ts'
 import { jobItems, jobs } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'

@@ -1,11 +1,11 @@
 import { CronExpressionParser } from 'cron-parser'
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
 import { AppError, invalid, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
 import type { Changes } from './changes.ts'
 import { noteEvent } from './history.ts'
 import type { Requests } from './requests.ts'
 import type { AnyKind } from './runner.ts'
+import { and, asc, eq, isNotNull, lte } from './store/drizzle.ts'
 import { type ScheduleOutcome, schedules } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'
 

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { forgetEvents } from './history.ts'
 import type { JobStatus } from './job.ts'
 import { forgetLines } from './lines.ts'
 import { forgetMachines } from './machines.ts'
+import { and, asc, desc, eq, inArray, isNotNull, lt, sql } from './store/drizzle.ts'
 import { history, jobs, lines } from './store/schema.ts'
 import type { Database, Store } from './store/store.ts'
 

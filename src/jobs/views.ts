@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, exists, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { AppError } from '../core/errors.ts'
 import type { ItemStatus, Job, JobDetail, JobFilter, JobItem, JobStatus } from './job.ts'
 import { bandOf } from './order.ts'
+import { and, asc, count, desc, eq, exists, gt, ilike, inArray, or, sql } from './store/drizzle.ts'
 import { jobItems, jobs, machines } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
-import { type MigrationConfig, readMigrationFiles } from 'drizzle-orm/migrator'
+import type { MigrationConfig } from 'drizzle-orm/migrator'
 import bossPackage from 'pg-boss/package.json' with { type: 'json' }
 import { AppError } from '../../core/errors.ts'
+import { readMigrationFiles, sql } from './drizzle.ts'
 import { QUEUE_SCHEMA } from './schema.ts'
 import { type Executor, rowsOf } from './store.ts'
 

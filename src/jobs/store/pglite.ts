@@ -1,11 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import { fromPglite } from 'pg-boss'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { type Lock, takeLock } from '../../core/lock.ts'
 import type { Logger } from '../../core/log.ts'
+import { onPglite } from './drizzle.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import {
   copyTemplate,
@@ -53,7 +52,7 @@ function storeOf(
   let closed: Promise<void> | undefined
   return {
     engine: 'pglite',
-    db: drizzle({ client }),
+    db: onPglite.drizzle({ client }),
     boss: { db: fromPglite(client), backend: 'pglite' },
     movedAside,
     describe: lock.describe,
@@ -116,9 +115,14 @@ async function openWhole(folder: string): Promise<Embedded> {
   await markOpen(folder)
   const client = await startEmbedded(folder)
   try {
-    const db = drizzle({ client })
+    const db = onPglite.drizzle({ client })
     const remedy = `move the folder ${folder} away to begin with an empty one`
-    await bringUpToDate({ db, migrate: (config) => migrate(db, config), migrations: MIGRATIONS, remedy })
+    await bringUpToDate({
+      db,
+      migrate: (config) => onPglite.migrate(db, config),
+      migrations: MIGRATIONS,
+      remedy,
+    })
     return client
   } catch (error) {
     await closeFolder(client, folder)

@@ -1,8 +1,7 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { AppError, hasCode } from '../../core/errors.ts'
 import type { Logger } from '../../core/log.ts'
+import { onPostgres } from './drizzle.ts'
 import { bringUpToDate, MIGRATIONS } from './migrating.ts'
 import { isOutage } from './outage.ts'
 import type { Store } from './store.ts'
@@ -27,7 +26,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Store> {
   }
   return {
     engine: 'postgres',
-    db: drizzle({ client: pool }),
+    db: onPostgres.drizzle({ client: pool }),
     boss: { connectionString, application_name: `${NAME} queue`, connectionTimeoutMillis: CONNECT },
     movedAside: null,
     describe: () => undefined,
@@ -73,9 +72,14 @@ async function migrateUnderLock(pool: Pool): Promise<void> {
 }
 
 async function migrateWith(client: PoolClient): Promise<void> {
-  const db = drizzle({ client })
+  const db = onPostgres.drizzle({ client })
   const remedy = 'use another DATABASE_URL'
-  await bringUpToDate({ db, migrate: (config) => migrate(db, config), migrations: MIGRATIONS, remedy })
+  await bringUpToDate({
+    db,
+    migrate: (config) => onPostgres.migrate(db, config),
+    migrations: MIGRATIONS,
+    remedy,
+  })
 }
 
 /** Reads `sslmode` as every other client of PostgreSQL does: `require` asks for secrecy, `verify-full` for proof as well. */

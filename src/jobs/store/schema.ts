@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import type { ItemStatus, JobNote, JobProgress, JobStatus, Origin } from '../job.ts'
 import {
   boolean,
   doublePrecision,
@@ -7,11 +7,11 @@ import {
   jsonb,
   pgSchema,
   primaryKey,
+  sql,
   text,
   timestamp,
   uuid,
-} from 'drizzle-orm/pg-core'
-import type { ItemStatus, JobNote, JobProgress, JobStatus, Origin } from '../job.ts'
+} from './drizzle.ts'
 
 /** The schema of the queue's own tables. */
 export const QUEUE_SCHEMA = 'stockroom_queue'

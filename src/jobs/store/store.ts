@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type ConstructorOptions, type Db, fromDrizzle } from 'pg-boss'
 import type { HolderFacts } from '../../core/lock.ts'
 import type { Logger } from '../../core/log.ts'
+import { sql } from './drizzle.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 

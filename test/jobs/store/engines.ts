@@ -1,10 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
-import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
 import { onTestFinished } from 'vitest'
+import { onPglite, onPostgres } from '../../../src/jobs/store/drizzle.ts'
 import { bringUpToDate } from '../../../src/jobs/store/migrating.ts'
 import type { Database } from '../../../src/jobs/store/store.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
@@ -19,11 +16,11 @@ export interface Empty {
 export async function emptyPglite(): Promise<Empty> {
   const client = await PGlite.create()
   onTestFinished(() => client.close())
-  const db = drizzlePglite({ client })
+  const db = onPglite.drizzle({ client })
   return {
     db,
     migrate: (migrations) =>
-      bringUpToDate({ db, migrate: (config) => migratePglite(db, config), migrations, remedy: 'wait' }),
+      bringUpToDate({ db, migrate: (config) => onPglite.migrate(db, config), migrations, remedy: 'wait' }),
   }
 }
 
@@ -31,10 +28,10 @@ export async function emptyPglite(): Promise<Empty> {
 export async function emptyPostgres(server: PostgresServer): Promise<Empty> {
   const client = new Pool({ connectionString: await server.database() })
   onTestFinished(() => client.end())
-  const db = drizzlePostgres({ client })
+  const db = onPostgres.drizzle({ client })
   return {
     db,
     migrate: (migrations) =>
-      bringUpToDate({ db, migrate: (config) => migratePostgres(db, config), migrations, remedy: 'wait' }),
+      bringUpToDate({ db, migrate: (config) => onPostgres.migrate(db, config), migrations, remedy: 'wait' }),
   }
 }
