@@ -66,33 +66,17 @@ def trained_mask(network):
 
 
 @torch.no_grad()
-def with_upscaler(network, luma=1.0, colour=1.0):
-    """Returns the whole network: the trained part, its brightness and its colour scaled, plus the bicubic upscaler.
-
-    What is trained is only what is added to a bicubic resize. Both are sums of the last convolution, so it can
-    be weakened there at no cost, by a matrix that takes its luma by one factor and its chroma by another.
-    """
+def with_upscaler(network):
+    """Returns the whole network: the trained part plus the bicubic upscaler, both in the last convolution."""
     whole = Network()
     whole.load_state_dict(network.state_dict())
     last = convolutions_of(whole)[-1]
-    mix = colour * torch.eye(3) + (luma - colour) * torch.tensor(LUMA).expand(3, 3)
-    last.weight.copy_(mixed(mix, last.weight))
-    last.bias.copy_(mixed(mix, last.bias))
     kernels = bicubic_kernels()
     kernels[:, 2, 2] -= 1  # what is repeated is added anyway
     for channel in range(3):
         own = slice(channel * SCALE**2, (channel + 1) * SCALE**2)
         last.weight[own, channel:HANDED_ON:3] += on_handed_on(kernels)
     return whole.eval()
-
-
-LUMA = (0.299, 0.587, 0.114)
-
-
-def mixed(mix, outputs):
-    """Mixes the colours of the last convolution's outputs, which are 16 of red, 16 of green, 16 of blue."""
-    by_colour = outputs.reshape(3, SCALE**2, *outputs.shape[1:])
-    return torch.einsum("cd,d...->c...", mix, by_colour).reshape(outputs.shape)
 
 
 def bicubic(picture):

@@ -42,6 +42,7 @@ describe('POST /api/prompts', () => {
     [{ count: 501 }, 'count'],
     [{ count: 2, dialect: 'elvish' }, 'dialect'],
     [{ count: 2, occasion: 'tuesday' }, 'occasion'],
+    [{ count: 2, occasion: 'constructor' }, 'occasion'],
     [{ count: 2, generation: '../up' }, 'generation'],
     [{ count: 2, axes: ['smell'] }, 'axes'],
     [{ pair: 'x' }, 'pair'],

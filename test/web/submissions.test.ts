@@ -54,6 +54,13 @@ describe('POST /api/submissions', () => {
 })
 
 describe('/api/ledger', () => {
+  it('422 for a button that names no state', async () => {
+    const { api } = await startTestDashboard()
+    for (const one of ['a:bogus', 'a:constructor', 'a', 'a:b:sold']) {
+      expect(await api('POST', '/api/ledger', { one })).toMatchObject({ status: 422 })
+    }
+  })
+
   it('200: lists, marks a batch and single entries, and takes back', async () => {
     const { home, api } = await startTestDashboard()
     const images = await addUpscaled(home, 'g', ['one', 'two', 'three'])
