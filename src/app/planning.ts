@@ -12,7 +12,7 @@ import { ABOUT, type Plan, pictureName, planText, promptOfPicture } from '../pro
 import type { VisualSchema } from '../prompts/visual-schema.ts'
 import { type ConfigFile, type ConfigState, createConfigFile } from './planning/config-file.ts'
 import { createPairMarks } from './planning/pair-marks.ts'
-import { type Draft, type DraftPrompt, draftPlan } from './planning/plan-draft.ts'
+import { type Draft, type DraftPrompt, draftPlan, impossibleIn } from './planning/plan-draft.ts'
 import { createPlanHistory, type JudgedPrompt, type PastPlan, PROMPTS_FILE } from './planning/plan-history.ts'
 import { type GivenRequest, PlanRequest } from './planning/plan-request.ts'
 
@@ -130,7 +130,9 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
     async coverage() {
       const [state, prompts, marked] = await Promise.all([config.state(), history.judged(), marks.list()])
       const schema = usable(state)
-      return { axes: schema.axes, prompts, matrices: coverageOf({ schema, past: prompts, marks: marked }) }
+      const impossible = impossibleIn(schema, marked)
+      const matrices = coverageOf({ schema, past: prompts, marks: marked, impossible })
+      return { axes: schema.axes, prompts, matrices }
     },
     mark: marks.set,
     calendar: () => upcoming(now()),

@@ -37,11 +37,14 @@ export interface CoverageTask {
   schema: Pick<VisualSchema, 'axes' | 'constraints'>
   past: readonly PastCombination[]
   marks: readonly Mark[]
+  /** Pairs that no combination can have, since what else they would need is ruled out. */
+  impossible: readonly Mark[]
 }
 
 /** Works out the matrix of every two axes, in their order. */
-export function coverageOf({ schema, past, marks }: CoverageTask): PairMatrix[] {
+export function coverageOf({ schema, past, marks, impossible }: CoverageTask): PairMatrix[] {
   const excluded = new Set(schema.constraints.map(([a, b]) => keyOf(a, b)))
+  const hopeless = new Set(impossible.map(([a, b]) => keyOf(a, b)))
   const marked = new Set(marks.map(([a, b]) => keyOf(a, b)))
   const counts = countPairs(past)
   return schema.axes.flatMap((first, index) =>
@@ -51,11 +54,12 @@ export function coverageOf({ schema, past, marks }: CoverageTask): PairMatrix[] 
           const key = keyOf({ axis: first.id, value: a }, { axis: second.id, value: b })
           const { count = 0, rejected = 0 } = counts.get(key) ?? {}
           const isMarked = marked.has(key)
+          const isExcluded = excluded.has(key) || (count === 0 && hopeless.has(key))
           return {
             count,
             rejected,
             isMarked,
-            state: stateOf({ count, rejected, isMarked, isExcluded: excluded.has(key) }),
+            state: stateOf({ count, rejected, isMarked, isExcluded }),
           }
         }),
       )

@@ -208,6 +208,17 @@ describe('a plan', () => {
 })
 
 describe('coverage', () => {
+  it('rules out what the constraints leave no prompt for, so that 100 % can be reached', async () => {
+    const constraints = '## Constraints\n```yaml\n- [cats, oil]\n- [ink, sun]\n```\n'
+    const { planning } = await openPlanning(SMALL + constraints)
+    const states = async () => (await planning.coverage()).matrices.map(({ totals }) => totals)
+    // cats are in ink, and ink has no sun: cats and sun never meet
+    expect((await states())[1]).toMatchObject({ missing: 3, excluded: 1 })
+    const { pairs } = await planning.plan({ count: 10 })
+    expect(pairs.after).toBe(pairs.possible)
+    expect((await states()).map(({ missing }) => missing)).toEqual([0, 0, 0])
+  })
+
   it('calls a pair rejected when all its pictures are in the trash, and covered again when one comes back', async () => {
     const { planning, generations, library } = await openPlanning(SMALL)
     const { generation, prompts } = await planning.plan({ count: 1, seed: 1 })

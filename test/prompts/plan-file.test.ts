@@ -51,6 +51,7 @@ describe('coverage', () => {
 
   it('tells covered, missing, rejected and excluded pairs apart, whichever way round they come', () => {
     const [matrix] = coverageOf({
+      impossible: [],
       schema: { axes, constraints: [[place('style', 'oil'), place('subject', 'dog')]] },
       past: [
         { values: { style: 'ink', subject: 'cat' }, isRejected: false },
@@ -76,6 +77,7 @@ describe('coverage', () => {
 
   it('calls a pair rejected when somebody marked it, whatever was planned', () => {
     const [matrix] = coverageOf({
+      impossible: [],
       schema: { axes, constraints: [] },
       past: [{ values: { subject: 'cat', style: 'ink' }, isRejected: false }],
       marks: [[place('style', 'ink'), place('subject', 'cat')]],

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import { type Combinations, combine } from '../../prompts/combinations.ts'
 import { type Mark, placeOf } from '../../prompts/coverage.ts'
-import type { coveringArray } from '../../prompts/covering/covering-array.ts'
+import { type coveringArray, impossiblePairs } from '../../prompts/covering/covering-array.ts'
 import type { Pair } from '../../prompts/covering/pairs.ts'
 import { writePrompt } from '../../prompts/engine.ts'
 import { OCCASIONS } from '../../prompts/occasions.ts'
@@ -94,6 +94,17 @@ export function draftPlan(source: DraftSource, request: PlanRequest & { seed: st
     axes: axes.map(({ id, name, values }) => ({ id, name, values: values.map((value) => value.name) })),
     isExhausted: rows.length < request.count,
   }
+}
+
+/** Returns the pairs that no prompt can have, since what else they would need is ruled out by constraints or marks. */
+export function impossibleIn({ axes, constraints }: VisualSchema, marks: readonly Mark[]): Mark[] {
+  const forbidden = [...constraints, ...marks].flatMap((pair) => pairIn(axes, pair))
+  const placeAt = (axis: number, value: number) => ({
+    axis: axes[axis]?.id ?? '',
+    value: axes[axis]?.values[value]?.name ?? '',
+  })
+  const found = impossiblePairs({ sizes: axes.map(({ values }) => values.length), forbidden })
+  return found.map(({ first, a, second, b }) => [placeAt(first, a), placeAt(second, b)])
 }
 
 /** Narrows the axes to what is asked for. */

@@ -57,6 +57,12 @@ export function coveringArray(task: CoveringTask): CoveringArray {
   return { rows: best ?? [], impossible }
 }
 
+/** Returns the pairs that are allowed but in no row that is. */
+export function impossiblePairs({ sizes, forbidden = [] }: CoveringTask): Pair[] {
+  const space = createPairSpace(sizes)
+  return pairsToCover(space, createConstraints(space, forbidden), []).impossible
+}
+
 /** Makes arrays and remembers the last few: a page that shows what would be planned asks for the same again and again. */
 export function createArrays(most = 20): typeof coveringArray {
   const known = new Map<string, CoveringArray>()
