@@ -39,12 +39,34 @@ describe('checkPixels', { timeout: 60_000 }, () => {
     }
   })
 
+  it('finds nothing in stripes, a flag, and drawings with white clouds or black hills', async () => {
+    const tones = ['#e8d9b0', '#3b7a8c', '#bb3344']
+    const stripes = Array.from(
+      { length: 18 },
+      (_, n) => `<rect y="${n * 120}" width="3840" height="120" fill="${tones[n % 3]}"/>`,
+    )
+    const clouds = Array.from(
+      { length: 20 },
+      (_, n) => `<ellipse cx="${(n * 611) % 3840}" cy="${(n * 377) % 2160}" rx="300" ry="120" fill="#fff"/>`,
+    )
+    const night = '<path d="M0 1400L1000 1200L1800 1440L2800 1160L3840 1400V2160H0z"/>'
+    for (const content of [
+      stripes.join(''),
+      `<g transform="rotate(90) translate(0 -3840)">${stripes.join('')}</g>`,
+      '<rect width="3840" height="600" fill="#c33"/><rect y="600" width="3840" height="960" fill="#fafafa"/><rect y="1560" width="3840" height="600" fill="#36c"/>',
+      `<rect width="3840" height="2160" fill="#4a90d9"/>${clouds.join('')}`,
+      `<rect width="3840" height="2160" fill="#223055"/>${night}`,
+    ]) {
+      expect(await rulesOf(await asJpeg(draw(content)))).toEqual([])
+    }
+  })
+
   it('finds light and shadow that are clipped', async () => {
     const bright = (await enlarged('misty_mountains.png')).linear(2.2, 0)
     expect(await rulesOf(await asJpeg(bright))).toContain('quality-clipping')
-    const lost =
-      '<rect width="3840" height="2160" fill="#446"/><ellipse cx="1900" cy="1000" rx="1200" ry="700"/>'
-    expect(await rulesOf(await asJpeg(draw(lost)))).toContain('quality-clipping')
+    const hole = '<svg width="3840" height="2160"><ellipse cx="1900" cy="1000" rx="1200" ry="700"/></svg>'
+    const lost = (await enlarged('misty_mountains.png')).composite([{ input: Buffer.from(hole) }])
+    expect(await rulesOf(await asPng(lost))).toContain('quality-clipping')
   })
 
   it('finds halos with a source and without one', async () => {

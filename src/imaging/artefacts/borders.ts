@@ -13,7 +13,8 @@ const BEHIND = 0.7
  * Finds frames and bars of one flat colour around the picture.
  *
  * Method, ours: from each edge inwards, rows (or columns) of one colour that end in a straight line, on opposite sides. A
- * backdrop of one colour ends in the outline of what stands before it, which is no line.
+ * backdrop of one colour ends in the outline of what stands before it, which is no line. Behind a stripe of a pattern or a flag
+ * comes the next one, which ends in a straight line as well.
  */
 export function findBorder({ overview }: PictureView): Artefact | null {
   const { width, height } = overview
@@ -39,15 +40,30 @@ function opposite(overview: Grey, line: (n: number) => number[], count: number):
 }
 
 function borderWidth({ data }: Grey, line: (n: number) => number[], count: number): number {
-  const [first = 0] = line(0)
+  const own = stripeFrom(data, line, { from: 0, count })
+  if (!own.isStraight || own.width < count * WIDTH.least || own.width > count * WIDTH.most) return 0
+  const next = stripeFrom(data, line, { from: own.width + BLUR, count })
+  const isPattern = next.isStraight && next.width >= count * WIDTH.least
+  return isPattern ? 0 : own.width
+}
+
+/** The line in which two colours meet may be blurred by the reduction. */
+const BLUR = 2
+
+/** Follows lines of one colour, and tells whether they end in a straight line. */
+function stripeFrom(
+  data: Uint8Array,
+  line: (n: number) => number[],
+  { from, count }: { from: number; count: number },
+): { width: number; isStraight: boolean } {
+  const [first = 0] = line(from)
   const colour = [data[first] ?? 0, data[first + 1] ?? 0, data[first + 2] ?? 0]
   const others = (pixels: number[], levels: number) =>
     pixels.filter((at) => isOther(data, at, { colour, levels })).length / pixels.length
-  let width = 0
-  while (width < count && others(line(width), FLAT) === 0) width++
-  if (width < count * WIDTH.least || width > count * WIDTH.most) return 0
-  // the line of the border itself may be blurred by the reduction
-  return others(line(width + 2), STEP) >= BEHIND ? width : 0
+  let end = from
+  while (end < count && others(line(end), FLAT) === 0) end++
+  const isStraight = end + BLUR < count && others(line(end + BLUR), STEP) >= BEHIND
+  return { width: end - from, isStraight }
 }
 
 function isOther(

@@ -12,12 +12,15 @@ const BACKDROP = 0.5
  * Finds areas in which light or shadow has lost every detail.
  *
  * Method, ours: share of pixels at the end of the scale in all channels of the reduced picture, without what hangs
- * together with a backdrop of pure white or black. Thresholds: the real samples have under 0.5 % of each.
+ * together with a backdrop of pure white or black. Pictures drawn in flat colours have nothing to lose: their white is meant. Thresholds: the real samples have under 0.5 % of each.
  */
 export function findClipping({ overview }: PictureView): Artefact | null {
+  let isFlat: boolean | undefined
   for (const kind of ['light', 'shadow'] as const) {
     const share = lostShare(overview, kind)
     if (share > MOST[kind]) {
+      isFlat ??= isDrawn(overview)
+      if (isFlat) return null
       const message =
         kind === 'light'
           ? `Light is clipped to pure white in ${percent(share)} of the picture.`
@@ -26,6 +29,30 @@ export function findClipping({ overview }: PictureView): Artefact | null {
     }
   }
   return null
+}
+
+/** Of a drawing so many of the pixels that are neither white nor black are exactly like their neighbours; no camera or model that paints does that. */
+const DRAWN = 0.6
+
+function isDrawn({ data, width, height }: Grey): boolean {
+  let [same, all] = [0, 0]
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0; x < width - 1; x++) {
+      const at = (y * width + x) * 3
+      const [low, high] = [
+        Math.min(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0),
+        Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0),
+      ]
+      if (low >= LIGHT || high <= SHADOW) continue
+      all++
+      if (isLike(data, at, at + 3) && isLike(data, at, at + width * 3)) same++
+    }
+  }
+  return all > 0 && same / all >= DRAWN
+}
+
+function isLike(data: Uint8Array, a: number, b: number): boolean {
+  return data[a] === data[b] && data[a + 1] === data[b + 1] && data[a + 2] === data[b + 2]
 }
 
 function lostShare(overview: Grey, kind: 'light' | 'shadow'): number {
