@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { changeLine } from './ledger.ts'
-import type {
-  LedgerContent,
-  LedgerEntry,
-  LedgerOrigin,
-  LedgerState,
-  NewDelivery,
-  NewLine,
-} from './ledger-lines.ts'
+import type { LedgerEntry, LedgerOrigin, LedgerState, NewDelivery, NewLine } from './ledger-lines.ts'
 import { type ReadTable, readTable, type TableRow } from './ledger-table.ts'
 
 /** What an import does with a row. */
@@ -57,7 +50,7 @@ export interface ImportRequest {
 /** Matches the rows of a table with the ledger and the library; a name that several pictures have is not guessed. */
 export function planImport(
   { csv, agency, state, keep }: ImportRequest,
-  { entries }: Pick<LedgerContent, 'entries'>,
+  { entries }: { entries: readonly LedgerEntry[] },
   pictures: readonly KnownPicture[],
 ): ImportPlan {
   const { rows, columns } = readTable(csv)
@@ -66,11 +59,13 @@ export function planImport(
     ({ name }) => name,
   )
   const known = entryFinder(entries)
+  const reached = new Map<string, Pick<LedgerEntry, 'state' | 'reason'>>()
   const planned = rows.map((row): PlannedRow => {
     const own = { ...row, agency: row.agency ?? agency, newState: row.state ?? state }
     const entry = known(own)
     if (entry) {
-      const isSame = isBehind(own, entry)
+      const isSame = isBehind(own, reached.get(entry.id) ?? entry)
+      if (!isSame) reached.set(entry.id, { state: own.newState, reason: own.reason })
       return { ...own, fate: isSame ? 'same' : 'update', entry, picture: null }
     }
     const found = new Set(byName.get(row.name.toLowerCase())?.map(({ picture }) => picture) ?? [])
@@ -126,7 +121,7 @@ const RANKS: Record<LedgerState, number> = { prepared: 0, submitted: 1, accepted
 /** A table that was saved earlier must not take back what is known by now. */
 function isBehind(
   { newState, reason }: { newState: LedgerState; reason: string },
-  entry: LedgerEntry,
+  entry: Pick<LedgerEntry, 'state' | 'reason'>,
 ): boolean {
   if (RANKS[newState] < RANKS[entry.state]) return true
   return entry.state === newState && (entry.reason === reason || reason === '')

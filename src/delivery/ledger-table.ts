@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
 import { AppError, messageOf } from '../core/errors.ts'
 import { csvFiles } from './csv.ts'
 import type { LedgerEntry, LedgerState } from './ledger-lines.ts'
@@ -70,13 +71,33 @@ const FIELDS = [
   { field: 'keywords', heads: ['keywords', 'tags', '키워드'] },
 ] as const
 
-/** What agencies and people write for each state; the first that a cell holds counts, so refusals come before acceptance. */
-const STATE_WORDS: readonly { state: LedgerState; looks: RegExp }[] = [
-  { state: 'rejected', looks: /reject|declin|refus|not (accepted|approved)|거절|반려|거부/i },
-  { state: 'sold', looks: /\bsold\b|\bsale|download|licen[sc]ed|판매/i },
-  { state: 'accepted', looks: /accept|approv|online|publish|active|live|승인|통과|게시/i },
-  { state: 'submitted', looks: /submit|pending|review|upload|sent|waiting|queue|제출|심사|검토|업로드/i },
-  { state: 'prepared', looks: /prepared|new|draft|준비/i },
+/**
+ * What agencies and people write for each state; the first that a cell holds counts. So refusals come before acceptance, and
+ * what is waited for before what is there: "awaiting approval" is no approval. Null: what does not tell a state.
+ */
+const STATE_WORDS: readonly { state: LedgerState | null; looks: RegExp }[] = [
+  {
+    state: 'rejected',
+    looks:
+      /reject|declin|refus|disapprov|unapproved|unaccepted|not (?:yet )?(?:accepted|approved)|거절|반려|거부|불합격|미승인|미통과/i,
+  },
+  {
+    state: 'submitted',
+    looks: /pending|a?wait|in review|under review|queue|(?:승인|심사|검토|게시) ?(?:대기|중(?!단)|예정|전)/i,
+  },
+  {
+    state: null,
+    looks: /\b(?:un|not |never )sold|\bno (?:sales?|downloads?)|\b0 (?:sales?|downloads?)|미판매/i,
+  },
+  { state: 'sold', looks: /\bsold\b|\bsales?\b|download|licen[sc]ed|판매/i },
+  {
+    state: null,
+    looks:
+      /\b(?:un|not )publish|\bnot (?:online|live|active)|\b(?:in|de)activ|비활성|미게시|게시 ?(?:중단|안)/i,
+  },
+  { state: 'accepted', looks: /\baccept|\bapprov|\bonline|\bpublish|\bactive|\blive\b|승인|통과|게시/i },
+  { state: 'submitted', looks: /submit|review|upload|\bsent\b|deliver|제출|심사|검토|업로드/i },
+  { state: 'prepared', looks: /prepared|\bnew\b|draft|준비/i },
 ]
 
 const LARGEST_TABLE = 50_000
@@ -87,8 +108,8 @@ const LARGEST_TABLE = 50_000
  * Throws `invalid` where no column holds file names.
  */
 export function readTable(text: string): ReadTable {
-  const [head = [], ...body] = recordsOf(text)
-  const columns = head.map((name) => ({ head: name.trim(), field: fieldOf(name) }))
+  const [head, ...body] = recordsOf(text)
+  const columns = (head?.cells ?? []).map((name) => ({ head: name.trim(), field: fieldOf(name) }))
   const at = (field: TableField) => columns.findIndex((column) => column.field === field)
   if (at('name') < 0) {
     throw new AppError(
@@ -97,10 +118,14 @@ export function readTable(text: string): ReadTable {
       { field: 'csv' },
     )
   }
-  const rows = body.slice(0, LARGEST_TABLE).map((cells, index): TableRow => {
+  if (body.length > LARGEST_TABLE) {
+    const message = `The table has ${body.length} rows; ${LARGEST_TABLE} are the most. Import it in parts.`
+    throw new AppError('invalid', message, { field: 'csv' })
+  }
+  const rows = body.map(({ cells, line }): TableRow => {
     const cell = (field: TableField) => cells[at(field)]?.trim() ?? ''
     return {
-      line: index + 2,
+      line,
       name: cell('name').replace(/^.*[/\\]/, ''),
       agency: agencyId(cell('agency')),
       state: stateOf(cell('state')),
@@ -144,21 +169,38 @@ export function writeTable(entries: readonly LedgerEntry[]): string {
   return csvFiles(EXPORTED, rows, { dialect, bom: true, limits })[0]?.text ?? ''
 }
 
-function recordsOf(text: string): string[][] {
+/** A record and the line it begins on. */
+interface Cells {
+  cells: string[]
+  line: number
+}
+
+function recordsOf(text: string): Cells[] {
   const [first = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/, 1)
   const delimiter =
     [',', ';', '\t'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ','
   try {
-    return parse(text, {
+    const found: unknown = parse(text.replace(/\r\n?/g, '\n'), {
       ...{ bom: true, delimiter, relax_column_count: true, relax_quotes: true },
-      ...{ skip_empty_lines: true, skip_records_with_error: true },
+      ...{ skip_empty_lines: true, info: true, raw: true },
     })
+    return Records.parse(found)
   } catch (error) {
     throw new AppError('invalid', `This is not a table that can be read: ${messageOf(error)}`, {
       field: 'csv',
     })
   }
 }
+
+/** What the parser says of each record; its count of lines stands behind the record. */
+const Records = z.array(
+  z
+    .object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) })
+    .transform(({ record, raw, info }) => ({
+      cells: record,
+      line: info.lines - raw.trim().split('\n').length + 1,
+    })),
+)
 
 function fieldOf(head: string): TableField | null {
   const plain = head.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
@@ -182,6 +224,10 @@ function agencyId(text: string): string | null {
   return AGENCY_WORDS.find(({ looks }) => looks.test(text))?.id ?? (text.toLowerCase() || null)
 }
 
+/** Nobody submitted anything before there were such agencies, nor after tomorrow. */
+const EARLIEST = Date.UTC(1990, 0, 1)
+const DAY_MS = 24 * 3_600_000
+
 /** A date without a time is noon, so that it stays the same day in every time zone near by. */
 function dateOf(text: string): Date | null {
   if (!text) return null
@@ -189,5 +235,6 @@ function dateOf(text: string): Date | null {
   const date = day
     ? new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3]), 12))
     : new Date(text)
-  return Number.isNaN(date.getTime()) ? null : date
+  const isLikely = date.getTime() >= EARLIEST && date.getTime() <= Date.now() + DAY_MS
+  return isLikely ? date : null
 }

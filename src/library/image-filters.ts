@@ -34,6 +34,9 @@ export function createFilters({
   submitted,
   standing,
 }: Deps): Record<ImageFilter, Test> {
+  /** Asked once for the length of one question. */
+  const standings = new WeakMap<Views, ReturnType<Deps['standing']>>()
+
   /** Returns the names of what was enlarged from a picture; of an enlarged one, its own. */
   async function upscaledFrom(place: ImagePlace, views: Views): Promise<string[]> {
     if (place.stage === 'upscaled') return [place.name]
@@ -50,8 +53,10 @@ export function createFilters({
   }
 
   /** Returns what became of a picture, and of what was enlarged from it. */
-  async function standingOf(ids: readonly string[]): Promise<Standing | undefined> {
-    const known = await standing()
+  async function standingOf(ids: readonly string[], views: Views): Promise<Standing | undefined> {
+    const asked = standings.get(views) ?? standing()
+    standings.set(views, asked)
+    const known = await asked
     const found = ids.map((id) => known.get(id))
     return found.find((one) => one === 'out') ?? found.find((one) => one !== undefined)
   }
@@ -72,7 +77,7 @@ export function createFilters({
         submitted(place.generation, views),
       ])
       const ids = names.map((name) => idOf({ ...place, stage: 'upscaled', name }))
-      const ledger = await standingOf([idOf(place), ...ids])
+      const ledger = await standingOf([idOf(place), ...ids], views)
       return ledger === undefined ? !names.some((name) => done.has(fold(name))) : ledger === 'back'
     },
   }

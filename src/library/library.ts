@@ -66,6 +66,8 @@ export interface DescribedImage {
   image: Image
   sidecar: Sidecar | null
   problem: string | null
+  /** Whether somebody seems to be writing the file still. */
+  isHeld: boolean
 }
 
 /** One picture with everything known about it. */
@@ -272,7 +274,7 @@ export function createLibrary(deps: LibraryDeps): Library {
       return found.flatMap((one) => {
         if (!one) return []
         const { sidecar, problem } = one.lookup
-        return [{ image: one.image, sidecar, problem }]
+        return [{ image: one.image, sidecar, problem, isHeld: one.isHeld }]
       })
     },
     pathOf: places.locate,

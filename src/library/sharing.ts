@@ -32,7 +32,7 @@ export function createSharing({ sidecars, derived }: Deps): IsShared {
   }
 
   async function leansOn(truth: SidecarFile | undefined, id: string, views: Views): Promise<boolean> {
-    const beside = await sidecars.beside(placeOf(id), views)
+    const beside = await sidecars.besideNow(placeOf(id), views)
     if (!beside?.sidecar || !truth?.sidecar) return true
     return !sameDescription(beside.sidecar, truth.sidecar)
   }
@@ -41,7 +41,7 @@ export function createSharing({ sidecars, derived }: Deps): IsShared {
     const alike = (await views(place.generation, place.stage)).sameStem(place.name)
     if (alike.some((name) => name !== place.name && !gone.has(idOf({ ...place, name })))) return true
     if (place.stage !== 'raw') return false
-    const truth = await sidecars.beside(place, views)
+    const truth = await sidecars.besideNow(place, views)
     for (const stage of ['processed', 'upscaled'] as const) {
       for (const id of await derivedFrom(place, stage, views)) {
         if (!gone.has(id) && (await leansOn(truth, id, views))) return true

@@ -38,8 +38,10 @@ export type SidecarFile = { sidecar: Sidecar; problem?: never } | { problem: str
 export interface Sidecars {
   /** Finds a picture's description: in the generation's root first, then beside the picture. */
   lookup(place: ImagePlace, views?: Views): Promise<SidecarLookup>
-  /** Reads the sidecar in the same folder as the picture. */
+  /** Reads the sidecar in the same folder as the picture; for one question, which `views` stand for, once. */
   beside(place: ImagePlace, views?: Views): Promise<SidecarFile | undefined>
+  /** Reads it again, for who changes files in the course of one question. */
+  besideNow(place: ImagePlace, views: Views): Promise<SidecarFile | undefined>
   /** Returns a picture's description as it is on disk now, with its version. */
   open(id: string): Promise<OpenSidecar>
   /**
@@ -97,6 +99,7 @@ interface Deps extends Naming {
 /** Reads and writes the sidecars below `root`. */
 export function createSidecars({ root, folders, places, categoryOf, categoryName }: Deps): Sidecars {
   const memory = createMemory<SidecarFile>(20_000)
+  const asked = new WeakMap<Views, Map<string, ReturnType<typeof read>>>()
   const oneWriter = pLimit(1) // reading, changing and writing again must not overlap
 
   async function read(path: string): Promise<SidecarFile | undefined> {
@@ -117,9 +120,24 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
     }
   }
 
-  async function beside(place: ImagePlace, views = folders.views()): Promise<SidecarFile | undefined> {
+  async function fileBeside(place: ImagePlace, views: Views): Promise<string | undefined> {
     const name = (await views(place.generation, place.stage)).sidecarOf(place.name)
-    return name === undefined ? undefined : read(join(root, ...folderOf(place).split('/'), name))
+    return name === undefined ? undefined : join(root, ...folderOf(place).split('/'), name)
+  }
+
+  async function beside(place: ImagePlace, views = folders.views()): Promise<SidecarFile | undefined> {
+    const path = await fileBeside(place, views)
+    if (path === undefined) return undefined
+    const known = asked.get(views) ?? new Map<string, ReturnType<typeof read>>()
+    asked.set(views, known)
+    const file = known.get(path) ?? read(path)
+    known.set(path, file)
+    return file
+  }
+
+  async function besideNow(place: ImagePlace, views: Views): Promise<SidecarFile | undefined> {
+    const path = await fileBeside(place, views)
+    return path === undefined ? undefined : read(path)
   }
 
   async function placesOf(place: ImagePlace, views: Views): Promise<ImagePlace[]> {
@@ -207,6 +225,7 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
   return {
     lookup,
     beside,
+    besideNow,
     note: (place, facts) => oneWriter(note, place, facts),
     open: async (id) => (await load(id)).present,
     change: (id, decide, record) => oneWriter(change, id, decide, record),

@@ -13,7 +13,8 @@ export interface RankedKeyword {
 
 /** Splits what somebody typed or pasted into keywords: at commas (also the Chinese and Japanese ones), semicolons, tabs and lines. */
 export function splitKeywords(text: string): string[] {
-  return tidyKeywords(text.split(/[,;，、；\t\r\n]/))
+  // composed first: the Greek question mark becomes a semicolon by that
+  return tidyKeywords(text.normalize('NFC').split(/[,;，、；\t\r\n]/))
 }
 
 /** Trims keywords, drops empty ones and those that are there already in whatever case, and keeps the order. */

@@ -136,7 +136,7 @@ const INSTRUCTIONS = new RegExp(
   'iu',
 )
 
-const WHOLLY = new RegExp(`^(?:(?:${INSTRUCTIONS.source})(?:\\s+|$))+$`, 'iu')
+const INSTRUCTION = new RegExp(`(?:${INSTRUCTIONS.source})(?:\\s+|$)`, 'iuy')
 
 /** At the head of a piece: `a professional photo of`, `Close-up view of`. */
 const HEAD =
@@ -154,12 +154,23 @@ export function subjectPieces(prompt: string): string[] {
     .replace(/\s(?:negative prompt|네거티브 프롬프트)\s*:.*/isu, ' ')
     .replace(/(?:^|\s)(?:--|—)\p{L}+(?:[ =:]*[\d.:]+|\s+(?:raw|cute|scenic|expressive))?/giu, ' ')
     .replace(/--no\s[^-]*/giu, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]{0,500}>/g, ' ')
     .replace(/[([{]([^()[\]{}]*?)(?::\d+(?:\.\d+)?)?[)\]}]/g, ' $1 ')
     .replace(/::-?\d+(?:\.\d+)?/g, ',')
     .split(/[,;|\n、，；。·]|\.(?=\s|$)|:\s/u)
     .map((piece) => piece.replace(/\s+/g, ' ').trim().replace(HEAD, ''))
-    .filter((piece) => /\p{L}/u.test(piece) && !WHOLLY.test(piece.replace(/\.$/, '')) && !isGeneric(piece))
+    .filter((piece) => /\p{L}/u.test(piece) && !isInstruction(piece.replace(/\.$/, '')) && !isGeneric(piece))
+}
+
+/**
+ * Tells whether a piece is one instruction after the other.
+ *
+ * Each is taken as soon as it is found: a single pattern for all of them would try every way to divide `4k hd 4k hd ...`.
+ */
+function isInstruction(piece: string): boolean {
+  INSTRUCTION.lastIndex = 0
+  while (INSTRUCTION.lastIndex < piece.length) if (!INSTRUCTION.test(piece)) return false
+  return true
 }
 
 function isGeneric(piece: string): boolean {

@@ -61,6 +61,9 @@ const TABLE = [
 let table: ReturnType<typeof createMatcher> | undefined
 const own = new WeakMap<readonly OwnWord[], ReturnType<typeof createMatcher>>()
 
+/** More are never delivered, and are blocked for their number. */
+const MOST_KEYWORDS = 500
+
 /**
  * Finds what must not be named in a title, among keywords or in a prompt: artists, reference phrases, real people,
  * characters, brands, landmarks, agencies, news, camera words, content types and words about AI.
@@ -72,9 +75,10 @@ const own = new WeakMap<readonly OwnWord[], ReturnType<typeof createMatcher>>()
 export function checkRights(text: RightsText, lists?: OwnLists): Finding[] {
   const around = contextOf([text.title ?? '', ...(text.keywords ?? []), text.prompt ?? ''])
   const find = (words: string) => hitsIn(words, around, lists)
+  const keywords = [...new Set(text.keywords)].slice(0, MOST_KEYWORDS)
   return [
     ...(text.title ? inTitles(text.title, find(text.title)) : []),
-    ...(text.keywords ?? []).flatMap((word) =>
+    ...keywords.flatMap((word) =>
       unique(find(word)).map((hit) => inKeywords(text.keywords ?? [], word, hit)),
     ),
     ...(text.prompt

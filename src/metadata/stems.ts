@@ -127,7 +127,8 @@ const THEMSELVES = new Set(
     .filter(Boolean),
 )
 
-const LATIN = /^[a-z][a-z'-]*$/
+/** No word is longer; what is (data that got into a prompt) would keep the rules busy for minutes. */
+const LATIN = /^[a-z][a-z'-]{0,60}$/
 
 /**
  * Returns a keyword in its singular: its last word, where that is a plural (`fairy lights` gives `fairy light`).

@@ -21,6 +21,9 @@ export interface Sources {
   keywords?: readonly string[] | undefined
 }
 
+/** So many characters of a prompt are read: what is behind them makes no difference to 45 keywords. */
+const MOST_READ = 10_000
+
 /** Where suggested words come from. */
 export type Origin = 'sidecar' | 'prompt' | 'file name'
 
@@ -41,7 +44,12 @@ export interface Suggestion {
  * Every word stands in the prompt, or else in the file name; nothing is invented and nothing filled up, so a
  * short prompt gives few keywords. What the rights firewall bars is left out.
  */
-export function suggestDescription(sources: Sources, own?: OwnLists): Suggestion {
+export function suggestDescription(given: Sources, own?: OwnLists): Suggestion {
+  const sources = {
+    ...given,
+    prompt: given.prompt?.slice(0, MOST_READ),
+    title: given.title?.slice(0, MOST_READ),
+  }
   const { pieces, leftOut } = cleaned(sources.prompt ? subjectPieces(sources.prompt) : [], own)
   const origin: Origin = pieces.length > 0 ? 'prompt' : 'file name'
   const title = pieces.length > 0 ? titleOf(pieces) : titleFromName(sources.fileName)

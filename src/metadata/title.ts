@@ -6,7 +6,7 @@ const JOINER = '\uE000'
 
 /** Words that cannot end a title. */
 const LOOSE_END =
-  /[\s,;:|/\p{Pd}]+$|(?:^|\s)(?:a|an|the|like|inspired|hung|placed|set|seen|made|filled|covered|of|with|and|or|in|on|at|by|for|from|to|as|under|over|into|near|between|behind|through|without|against|along|beside|during|its|their|his|her|und|mit|et|avec|y|con)$/iu
+  /(?<![\s,;:|/\p{Pd}])[\s,;:|/\p{Pd}]+$|(?:^|\s)(?:a|an|the|like|inspired|hung|placed|set|seen|made|filled|covered|of|with|and|or|in|on|at|by|for|from|to|as|under|over|into|near|between|behind|through|without|against|along|beside|during|its|their|his|her|und|mit|et|avec|y|con)$/iu
 
 /** Counts characters as a person does: an accent or an emoji is no character of its own. */
 export function lengthOf(title: string): number {
@@ -22,6 +22,7 @@ export function lengthOf(title: string): number {
 export function plainTitle(title: string): string {
   const plain = title
     .normalize('NFC')
+    .replace(/\s+/gu, ' ')
     .replace(
       /(\S?)\s*&\s*(\S?)/gu,
       (_, before: string, after: string) =>

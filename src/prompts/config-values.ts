@@ -45,12 +45,19 @@ export function readValues(piece: Piece, complaints: Complaints): ReadValue[] {
     const result = read && AxisValue.safeParse(read)
     if (!read || !result) return []
     if (result.success) return [{ ...result.data, line: read.line, avoids: read.avoids }]
-    complaints.mistake(
-      read.line,
-      `A text of "${read.name.slice(0, 60)}" is too long: ${LIMITS.characters} characters are the most, and 100 for a name.`,
-    )
+    complaints.mistake(read.line, tooMuch(read))
     return []
   })
+}
+
+/** Says which limit a value is over. */
+function tooMuch({ name, texts, seasons }: ReadValue): string {
+  const short = name.slice(0, 60)
+  if (texts.length > LIMITS.texts)
+    return `"${short}" has ${texts.length} texts; ${LIMITS.texts} are the most.`
+  if (seasons.length > LIMITS.seasons)
+    return `"${short}" has ${seasons.length} seasons; ${LIMITS.seasons} are the most.`
+  return `A text of "${short}" is too long: ${LIMITS.characters} characters are the most, and ${LIMITS.name} for a name.`
 }
 
 /** Reads a plain list of texts. */
@@ -151,10 +158,14 @@ function spoken(value: ReadValue, complaints: Complaints): ReadValue {
 
 function seasonsOf(piece: Piece, complaints: Complaints): string[] {
   const named = pointsOf(piece).flatMap(({ name, line }) =>
-    name.split(/\s*,\s*/).map((id) => ({ id: id.toLowerCase().replaceAll(' ', '-'), line })),
+    name
+      .split(',')
+      .map((part) => part.trim().slice(0, 60))
+      .filter(Boolean)
+      .map((id) => ({ id: id.toLowerCase().replaceAll(' ', '-'), line })),
   )
   for (const { id, line } of named)
-    if (!(id in OCCASIONS))
+    if (!Object.hasOwn(OCCASIONS, id))
       complaints.hint(line, `"${id}" is no occasion of the calendar and counts for nothing.`)
   return named.map(({ id }) => id)
 }

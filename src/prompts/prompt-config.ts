@@ -100,6 +100,8 @@ function axesOf(found: readonly Found[], problems: ConfigProblem[]): ReadAxis[] 
   for (const { section, heading, piece } of found) {
     if (section.kind !== 'axis') continue
     const complaints = createComplaints(problems, heading)
+    if (section.name.length > LIMITS.name)
+      complaints.mistake(piece.line, `The heading is too long: ${LIMITS.name} characters are the most.`)
     const axis = axes.get(section.id) ?? { id: section.id, name: section.name, values: [] }
     axes.set(section.id, axis)
     for (const value of readValues(piece, complaints)) {
@@ -148,12 +150,18 @@ function schemaOf(
   let output = VisualSchema.shape.output.parse({})
   for (const { section, heading, piece } of found) {
     const complaints = createComplaints(problems, heading)
-    if (section.kind === 'texts') texts[section.list].push(...readTexts(piece, complaints))
-    else if (section.kind === 'negatives') negatives[section.list].push(...readTexts(piece, complaints))
+    if (section.kind === 'texts') gather(texts[section.list], piece, complaints)
+    else if (section.kind === 'negatives') gather(negatives[section.list], piece, complaints)
     else if (section.kind === 'constraints') constraints.push(...readConstraints(piece, axes, complaints))
     else if (section.kind === 'output') output = readOutput(piece, output, complaints)
   }
   return VisualSchema.safeParse({ ...texts, axes, negatives, constraints, output }).data ?? null
+}
+
+function gather(list: string[], piece: Piece, complaints: Complaints): void {
+  list.push(...readTexts(piece, complaints))
+  if (list.length > LIMITS.texts)
+    complaints.mistake(piece.line, `There are ${list.length} texts; ${LIMITS.texts} are the most.`)
 }
 
 type Output = VisualSchema['output']

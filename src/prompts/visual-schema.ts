@@ -7,11 +7,11 @@ export const KNOWN_AXES = ['subject', 'trend', 'style', 'lighting', 'composition
 export const NEGATIVES = ['ip', 'quality', 'policy', 'other'] as const
 
 /** A config that goes past these is a mistake: nobody could look through what it plans. */
-export const LIMITS = { axes: 12, values: 60, texts: 60, characters: 300 } as const
+export const LIMITS = { axes: 12, values: 60, texts: 60, characters: 300, name: 100, seasons: 20 } as const
 
 const Text = z.string().max(LIMITS.characters)
 const Texts = z.array(Text).max(LIMITS.texts)
-const Name = z.string().min(1).max(100)
+const Name = z.string().min(1).max(LIMITS.name)
 
 /** One value of an axis. */
 export const AxisValue = z.object({
@@ -21,12 +21,12 @@ export const AxisValue = z.object({
   /** Its share beside the other values of the axis. */
   weight: z.number().positive().max(1_000_000).default(1),
   /** What seasons and occasions it suits, by the ids of the calendar. */
-  seasons: z.array(z.string().max(60)).max(20).default([]),
+  seasons: z.array(z.string().max(60)).max(LIMITS.seasons).default([]),
 })
 
 /** One question about a picture, and its answers. */
 export const Axis = z.object({
-  id: z.string().min(1).max(100),
+  id: z.string().min(1).max(LIMITS.name),
   name: Name,
   values: z.array(AxisValue).min(1).max(LIMITS.values),
 })

@@ -22,6 +22,19 @@ describe('a table of submitted pictures', () => {
     ['Not accepted', 'rejected'],
     ['In review', 'submitted'],
     ['3 downloads', 'sold'],
+    ['Sales', 'sold'],
+    ['Awaiting approval', 'submitted'],
+    ['Waiting to be published', 'submitted'],
+    ['Delivered', 'submitted'],
+    ['Disapproved', 'rejected'],
+    ['Not yet accepted', 'rejected'],
+    ['Inactive', null],
+    ['Unpublished', null],
+    ['Not sold', null],
+    ['0 downloads', null],
+    ['승인 대기', 'submitted'],
+    ['미승인', 'rejected'],
+    ['게시 중단', null],
     ['승인됨', 'accepted'],
     ['whatever', null],
   ])('understands %s', (said, state) => {
@@ -32,6 +45,28 @@ describe('a table of submitted pictures', () => {
     const { rows, columns } = readTable('Filename,Date,Price\na.jpg,2026-03-01,0.99\nb.jpg,nonsense,1\n')
     expect(rows.map(({ at }) => at?.toISOString() ?? null)).toEqual(['2026-03-01T12:00:00.000Z', null])
     expect(columns.at(-1)).toEqual({ head: 'Price', field: null })
+  })
+
+  it('tells the line that a row begins on, whatever line ends, empty lines and cells of several lines there are', () => {
+    const csv = 'Filename,Note\r\na.jpg,"two\r\nlines"\r\n\r\nb.jpg,x\r\n\n\nc.jpg,"un"closed" y\nd.jpg,z\n'
+    expect(readTable(csv).rows.map(({ line, name }) => [line, name])).toEqual([
+      [2, 'a.jpg'],
+      [5, 'b.jpg'],
+      [8, 'c.jpg'],
+      [9, 'd.jpg'],
+    ])
+  })
+
+  it('is refused rather than read in part', () => {
+    expect(() => readTable('Filename,Note\na.jpg,"never closed\nb.jpg,x\n')).toThrow(/Quote Not Closed/)
+    expect(() => readTable(`Filename\n${'a.jpg\n'.repeat(50_001)}`)).toThrow(
+      'The table has 50001 rows; 50000 are the most. Import it in parts.',
+    )
+  })
+
+  it('takes no day that a ledger could not keep', () => {
+    const { rows } = readTable('Filename,Date\na.jpg,1/1/12345\nb.jpg,1700-01-01\nc.jpg,2125-01-01\n')
+    expect(rows.map(({ at }) => at)).toEqual([null, null, null])
   })
 
   it('is refused with a sentence where no column holds file names', () => {
@@ -48,11 +83,18 @@ describe('an import', () => {
   ])
 
   it('finds entries by the delivered name, else by the original one', () => {
-    const plan = planFor('Filename,Status\nBOAT-1A2B.jpg,Approved\na long name of a boat.png,Approved\n')
+    const plan = planFor('Filename,Status\nBOAT-1A2B.jpg,Approved\na long name of a boat.png,Sold\n')
     expect(plan.rows.map(({ fate, entry }) => [fate, entry?.id])).toEqual([
       ['update', '1'],
       ['update', '1'],
     ])
+  })
+
+  it('does not take back what an earlier row of the same table says', () => {
+    const plan = planFor(
+      'Filename,Status\nboat-1a2b.jpg,Sold\nboat-1a2b.jpg,Approved\nboat-1a2b.jpg,Submitted\n',
+    )
+    expect(plan.rows.map(({ fate }) => fate)).toEqual(['update', 'same', 'same'])
   })
 
   it('does not take back what is known by now', () => {

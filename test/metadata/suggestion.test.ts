@@ -168,6 +168,7 @@ describe('keywords in their form', () => {
   )
 
   it('stay the same when it is done again', () => {
+    expect(normalKeywords(['\u037e', 'a\u037eb'])).toEqual(['a', 'b'])
     fc.assert(
       fc.property(words, (given) => {
         expect(normalKeywords(normalKeywords(given))).toEqual(normalKeywords(given))

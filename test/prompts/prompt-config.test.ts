@@ -8,6 +8,45 @@ import { project } from '../support/dashboard.ts'
 const shipped = readFileSync(join(project, 'config', 'prompt_config.md'), 'utf8')
 const SUBJECTS = '## Subjects\n```yaml\n- a cat\n- a dog\n```\n'
 
+describe('a prompt config over its limits', () => {
+  const many = (count: number, dash: string) =>
+    Array.from({ length: count }, (_, n) => `${dash} no${n}`).join('\n')
+  const block = (heading: string, yaml: string) => `${SUBJECTS}## ${heading}\n\`\`\`yaml\n${yaml}\n\`\`\`\n`
+  const seasons = Array.from({ length: 21 }, () => 'spring').join(', ')
+
+  it.each([
+    ['too many negatives', block('Negative prompts', many(61, '-')), 'There are 61 texts; 60 are the most.'],
+    ['too many boosters', block('Quality boosters', many(61, '-')), 'There are 61 texts; 60 are the most.'],
+    [
+      'a long heading',
+      block('W'.repeat(101), '- a'),
+      'The heading is too long: 100 characters are the most.',
+    ],
+    [
+      'too many texts',
+      block('Styles', `- name: x\n  prompt:\n${many(61, '   -')}`),
+      '"x" has 61 texts; 60 are the most.',
+    ],
+    [
+      'too many seasons',
+      block('Styles', `- name: x\n  season: [${seasons}]`),
+      '"x" has 21 seasons; 20 are the most.',
+    ],
+  ])('is never refused without a word: %s', (_, text, message) => {
+    const { schema, problems } = read(text)
+    expect(schema).toBeNull()
+    expect(problems).toEqual([
+      expect.objectContaining({ message, severity: 'mistake', line: expect.any(Number) }),
+    ])
+  })
+
+  it('knows no occasions but those of the calendar', () => {
+    expect(read(block('Styles', '- name: x\n  season: constructor')).problems).toMatchObject([
+      { message: '"constructor" is no occasion of the calendar and counts for nothing.' },
+    ])
+  })
+})
+
 describe('the shipped prompt config', () => {
   it('has no fault, and the axes a contributor needs', () => {
     const { schema, problems } = read(shipped)

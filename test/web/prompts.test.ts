@@ -42,6 +42,7 @@ describe('POST /api/prompts', () => {
     [{ count: 501 }, 'count'],
     [{ count: 2, dialect: 'elvish' }, 'dialect'],
     [{ count: 2, occasion: 'tuesday' }, 'occasion'],
+    [{ count: 2, occasion: 'constructor' }, 'occasion'],
     [{ count: 2, generation: '../up' }, 'generation'],
     [{ count: 2, axes: ['smell'] }, 'axes'],
     [{ pair: 'x' }, 'pair'],
@@ -175,7 +176,7 @@ describe('the pages of the prompts', () => {
     expect(text).toContain('Styles')
     expect(text).toContain('This version has mistakes, so the last one without is in use.')
     expect(text).toContain('id="draft-1"')
-    expect(await page(dashboard.address, '/prompts', 'ko')).toContain('은(는) 값의 항목이 아닙니다')
+    expect(await page(dashboard.address, '/prompts', 'ko')).toContain('size&#34;는 값의 항목이 아닙니다')
   })
 
   it('200: fetch the state of the config anew only when it has changed', async () => {

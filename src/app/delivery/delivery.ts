@@ -65,7 +65,7 @@ export function createDelivery(deps: Deps): Delivery {
   const { library, ledger, embedder, weeklyUploads, now = () => new Date() } = deps
   const makings = createMakings()
 
-  async function plan(request: ImportRequest): Promise<(entries: LedgerEntry[]) => ImportPlan> {
+  async function plan(request: ImportRequest): Promise<(entries: readonly LedgerEntry[]) => ImportPlan> {
     const names = new Set(readTable(request.csv).rows.map(({ name }) => name.toLowerCase()))
     const pictures = await picturesCalled(library, names)
     return (entries) => planImport(request, { entries }, pictures)
@@ -82,7 +82,7 @@ export function createDelivery(deps: Deps): Delivery {
     async quota() {
       return weeklyUploads > 0 ? { limit: weeklyUploads, used: await ledger.submittedLately('adobe') } : null
     },
-    previewImport: async (request) => (await plan(request))(await ledger.entries()),
+    previewImport: async (request) => (await plan(request))(await ledger.all()),
     async import(request, by) {
       const planFor = await plan(request)
       return ledger.add(async ({ entries }): Promise<Decision<ImportReport>> => {

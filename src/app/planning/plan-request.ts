@@ -14,7 +14,7 @@ export const PromptCount = z.coerce.number(COUNT).int(COUNT).min(1, COUNT).max(M
 const Reason = z.string().trim().min(3, 'a reason of at least 3 characters is needed').max(500)
 
 const Occasion = z.custom<OccasionId>(
-  (id) => typeof id === 'string' && id in OCCASIONS,
+  (id) => typeof id === 'string' && Object.hasOwn(OCCASIONS, id),
   'there is no such occasion',
 )
 

@@ -10,18 +10,40 @@ export interface Gathered extends DescribedImage {
   siblings: readonly string[]
 }
 
-const PAGE = 500
+/** Describes the pictures of a library, each once for the length of one preflight. */
+export interface Reading {
+  /** Returns those that are there, in the order asked for. */
+  describe(ids: readonly string[]): Promise<DescribedImage[]>
+  /** Returns the ids of the pictures of a folder, without a look at them. */
+  list(generation: string, stage: Image['stage']): Promise<string[]>
+  siblings: Library['siblings']
+}
+
+/** Begins to read for one preflight. */
+export function createReading(library: Pick<Library, 'describe' | 'order' | 'siblings'>): Reading {
+  const known = new Map<string, DescribedImage>()
+  return {
+    siblings: library.siblings,
+    list: (generation, stage) => library.order({ generation, stage }),
+    async describe(ids) {
+      for (const one of await library.describe(ids.filter((id) => !known.has(id)))) {
+        known.set(one.image.id, one)
+      }
+      return ids.flatMap((id) => known.get(id) ?? [])
+    },
+  }
+}
 
 /**
  * Returns the pictures that would be submitted for those asked for, each once and in their order.
  *
  * A raw or processed picture stands for what was enlarged from it, and where nothing was, for what it will be.
  */
-export async function deliverable(library: Library, ids: readonly string[]): Promise<string[]> {
+export async function deliverable(reading: Reading, ids: readonly string[]): Promise<string[]> {
   const generations = new Set(ids.map((id) => placeOf(id).generation))
   const enlarged = new Map<string, Enlarged>()
   for (const generation of generations) {
-    enlarged.set(generation, enlargedIn(await imagesOf(library, generation, 'upscaled')))
+    enlarged.set(generation, enlargedIn(await imagesOf(reading, generation, 'upscaled')))
   }
   const found = ids.flatMap((id) => {
     const { generation, stage, name } = placeOf(id)
@@ -34,40 +56,39 @@ export async function deliverable(library: Library, ids: readonly string[]): Pro
 }
 
 /** Returns the ids of the pictures of a generation that stand for all of it: crops come from what is there already. */
-export async function picturesOf(library: Library, generation: string): Promise<string[]> {
-  const raw = await imagesOf(library, generation, 'raw')
-  const enlarged = await imagesOf(library, generation, 'upscaled')
-  const known = new Set(
-    [...raw, ...enlarged].flatMap(({ name, source }) => [stemOf(name).toLowerCase(), source ?? '']),
-  )
-  const processed = (await imagesOf(library, generation, 'processed')).filter(
+export async function picturesOf(reading: Reading, generation: string): Promise<string[]> {
+  const raw = await reading.list(generation, 'raw')
+  const enlarged = await imagesOf(reading, generation, 'upscaled')
+  const known = new Set([
+    ...raw.map((id) => stemOf(placeOf(id).name).toLowerCase()),
+    ...enlarged.flatMap(({ name, source }) => [stemOf(name).toLowerCase(), source ?? '']),
+  ])
+  const isRaw = new Set(raw)
+  const processed = (await imagesOf(reading, generation, 'processed')).filter(
     ({ id, name, source }) =>
-      !known.has(id) &&
-      !known.has(stemOf(name).toLowerCase()) &&
-      !(source && raw.some((one) => one.id === source)),
+      !known.has(id) && !known.has(stemOf(name).toLowerCase()) && !(source && isRaw.has(source)),
   )
-  return [...raw, ...processed, ...enlarged].map(({ id }) => id)
+  return [...raw, ...processed.map(({ id }) => id), ...enlarged.map(({ id }) => id)]
 }
 
 /** Reads everything that is known of pictures; those that are gone meanwhile are left out. */
 export async function gather(
-  library: Library,
+  reading: Reading,
   store: PixelStore,
   ids: readonly string[],
 ): Promise<Gathered[]> {
-  const described = await library.describe(ids)
+  const described = await reading.describe(ids)
   const names = new Map<string, string[]>()
   for (const { image } of described) {
     const folder = `${image.generation}/${image.stage}`
-    if (!names.has(folder)) names.set(folder, await library.siblings(image.generation, image.stage))
+    if (!names.has(folder)) names.set(folder, await reading.siblings(image.generation, image.stage))
   }
-  return Promise.all(
-    described.map(async (one) => ({
-      ...one,
-      pixels: await store.get(one.image),
-      siblings: names.get(`${one.image.generation}/${one.image.stage}`) ?? [],
-    })),
-  )
+  const pixels = await store.getAll(described.map(({ image }) => image))
+  return described.map((one, index) => ({
+    ...one,
+    pixels: pixels[index] ?? null,
+    siblings: names.get(`${one.image.generation}/${one.image.stage}`) ?? [],
+  }))
 }
 
 interface Enlarged {
@@ -87,13 +108,7 @@ function enlargedIn(images: readonly Image[]): Enlarged {
   }
 }
 
-async function imagesOf(library: Library, generation: string, stage: Image['stage']): Promise<Image[]> {
-  const images: Image[] = []
-  let cursor: string | undefined
-  do {
-    const page = await library.images({ generation, stage, limit: PAGE, ...(cursor && { cursor }) })
-    images.push(...page.images)
-    cursor = page.next ?? undefined
-  } while (cursor)
-  return images
+async function imagesOf(reading: Reading, generation: string, stage: Image['stage']): Promise<Image[]> {
+  const described = await reading.describe(await reading.list(generation, stage))
+  return described.flatMap(({ image, isHeld }) => (isHeld ? [] : [image]))
 }

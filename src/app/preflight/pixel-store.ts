@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { z } from 'zod'
 import { hasCode } from '../../core/errors.ts'
 import { writeWhole } from '../../core/files.ts'
@@ -25,6 +26,8 @@ export interface PixelContent {
 export interface PixelStore {
   /** Returns what is remembered for this version of a file, without a look at the picture. */
   get(picture: PictureVersion): Promise<KnownPixels | null>
+  /** Does so for many, in their order. */
+  getAll(pictures: readonly PictureVersion[]): Promise<(KnownPixels | null)[]>
   /** Returns what was found in the same content, and remembers it for this picture. */
   recognise(picture: PictureVersion, content: PixelContent): Promise<KnownPixels | null>
   /** Keeps what was found: findings by content, a problem for this version of the file alone. */
@@ -38,6 +41,9 @@ const Place = z.union([z.object({ content: z.hash('sha1') }), z.object({ problem
 const Hash = z.object({ sha256: z.hash('sha256') })
 
 const MOST = 50_000
+/** From so many unknown ones on, the folders are listed: most pictures are asked for before they were ever looked at. */
+const LISTED = 64
+const AT_ONCE = 16
 
 /**
  * Keeps small files below `folder`, so that several machines can add to it; it may be deleted at any time.
@@ -54,6 +60,14 @@ export function createPixelStore(folder: string): PixelStore {
     async get(picture) {
       const place = await places.get(placeKey(picture))
       return place && 'content' in place ? found.get(place.content) : place
+    },
+    async getAll(pictures) {
+      const known = await places.getAll(pictures.map(placeKey))
+      const contents = known.flatMap((place) => (place && 'content' in place ? [place.content] : []))
+      const findings = new Map(zip(contents, await found.getAll(contents)))
+      return known.map((place) =>
+        place && 'content' in place ? (findings.get(place.content) ?? null) : place,
+      )
     },
     async recognise(picture, content) {
       const key = contentKey(content)
@@ -90,6 +104,7 @@ function keyOf(...facts: unknown[]): string {
 
 interface Shelf<Value> {
   get(key: string): Promise<Value | null>
+  getAll(keys: readonly string[]): Promise<(Value | null)[]>
   set(key: string, value: Value): Promise<void>
 }
 
@@ -105,11 +120,21 @@ function createShelf<Value>(folder: string, schema: z.ZodType<Value>): Shelf<Val
     if (oldest !== undefined) memory.delete(oldest)
   }
 
+  async function get(key: string): Promise<Value | null> {
+    const known = memory.get(key) ?? (await read(pathOf(key), schema))
+    if (known !== null) remember(key, known)
+    return known
+  }
+
   return {
-    async get(key) {
-      const known = memory.get(key) ?? (await read(pathOf(key), schema))
-      if (known !== null) remember(key, known)
-      return known
+    get,
+    async getAll(keys) {
+      const unknown = keys.filter((key) => !memory.has(key))
+      if (unknown.length < LISTED) return Promise.all(keys.map(get))
+      const there = await listed(folder, new Set(unknown.map((key) => key.slice(0, 2))))
+      return pLimit(AT_ONCE).map(keys, async (key) =>
+        memory.has(key) || there.has(`${key}.json`) ? get(key) : null,
+      )
     },
     async set(key, value) {
       if (memory.has(key) && JSON.stringify(memory.get(key)) === JSON.stringify(value)) return
@@ -117,6 +142,25 @@ function createShelf<Value>(folder: string, schema: z.ZodType<Value>): Shelf<Val
       await writeWhole(pathOf(key), JSON.stringify(value))
     },
   }
+}
+
+/** Returns the names of the files in some of the folders below `folder`. */
+async function listed(folder: string, shelves: ReadonlySet<string>): Promise<Set<string>> {
+  const there = (await namesIn(folder)).filter((name) => shelves.has(name))
+  return new Set((await pLimit(AT_ONCE).map(there, (name) => namesIn(join(folder, name)))).flat())
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return []
+    throw error
+  }
+}
+
+function zip<A, B>(first: readonly A[], second: readonly B[]): [A, B | undefined][] {
+  return first.map((one, index) => [one, second[index]])
 }
 
 async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {

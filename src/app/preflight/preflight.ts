@@ -5,7 +5,7 @@ import type { Image, Library } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import { createCheckers } from './checkers.ts'
 import { type Cures, createCures } from './cures.ts'
-import { deliverable, gather, picturesOf } from './gather.ts'
+import { createReading, deliverable, gather, picturesOf, type Reading } from './gather.ts'
 import { pixelJob } from './pixel-job.ts'
 import { createPixelStore } from './pixel-store.ts'
 import { judge, type PreflightReport, type Submitted } from './report.ts'
@@ -43,16 +43,25 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
   const store = createPixelStore(join(folder, 'preflight'))
   const checkers = createCheckers()
 
+  async function judged(reading: Reading, ids: readonly string[], { isWhole = false } = {}) {
+    const [gathered, before] = await Promise.all([gather(reading, store, ids), submitted(), words.ready()])
+    // of a whole folder, what is being written is left out; who asks for it by name is told so
+    return judge(isWhole ? gathered.filter(({ isHeld }) => !isHeld) : gathered, words, before)
+  }
+
   async function check(images: readonly string[], { exact = false } = {}): Promise<PreflightReport> {
-    const ids = exact ? images : await deliverable(library, images)
-    const [gathered, before] = await Promise.all([gather(library, store, ids), submitted(), words.ready()])
-    return judge(gathered, words, before)
+    const reading = createReading(library)
+    return judged(reading, exact ? images : await deliverable(reading, images))
   }
 
   const preflight: Preflight = {
     ...createCures(library, words),
     check,
-    checkGeneration: async (generation) => check(await picturesOf(library, generation)),
+    async checkGeneration(generation) {
+      const reading = createReading(library)
+      const ids = await deliverable(reading, await picturesOf(reading, generation))
+      return judged(reading, ids, { isWhole: true })
+    },
     async blocked(images) {
       const { pictures } = await check(images, { exact: true })
       const found = new Map<string, Finding[]>()
@@ -67,7 +76,7 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
     async look(images, origin) {
       const busy = await waiting()
       const described = await library.describe(images.filter((id) => !busy.has(id)))
-      const known = await Promise.all(described.map(({ image }) => store.get(image)))
+      const known = await store.getAll(described.map(({ image }) => image))
       const ids = described.flatMap(({ image }, index) => (known[index] || !image.mime ? [] : [image.id]))
       return ids.length > 0 ? add(ids, origin) : null
     },

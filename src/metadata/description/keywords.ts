@@ -132,7 +132,9 @@ function agreement(title: string, keywords: readonly string[]): Finding[] {
 
 /** A name that must not stand in the title must not be added to the keywords either. */
 function nameable(title: string): string {
-  return findRights(title).reduce((left, { found }) => left.replace(found, ' '), title)
+  const hits = findRights(title)
+  const ends = [0, ...hits.map(({ end }) => end)]
+  return ends.map((end, n) => title.slice(end, hits[n]?.start)).join(' ')
 }
 
 function quoted(words: readonly string[]): string {

@@ -74,12 +74,17 @@ export function createMatcher(entries: readonly RightsEntry[]): Matcher {
 /** Lets one ask which words stand in texts; each word counts in whatever form, phrases word by word. */
 export function contextOf(texts: readonly string[]): Context {
   let whole: string | undefined
+  const known = new Map<readonly string[], boolean>()
   return (words) => {
+    const before = known.get(words)
+    if (before !== undefined) return before
     whole ??= ` ${texts.map(stemmed).join(' | ')} `
     const all = whole
-    return words.some((word) =>
+    const isThere = words.some((word) =>
       all.includes(/\p{Script=Hangul}/u.test(word) ? ` ${word}` : ` ${stem(word)} `),
     )
+    known.set(words, isThere)
+    return isThere
   }
 }
 
@@ -179,8 +184,12 @@ const beginningWith = remembered((word) => new RegExp(`^${word}(?![\\p{L}\\p{N}]
 function longest(hits: RightsHit[]): RightsHit[] {
   const rank = (hit: RightsHit) => (hit.end - hit.start) * 2 - (isAmbiguous(hit.entry) ? 1 : 0)
   const kept: RightsHit[] = []
+  const taken = new Set<number>()
   for (const hit of hits.toSorted((a, b) => rank(b) - rank(a))) {
-    if (kept.every(({ start, end }) => hit.end <= start || hit.start >= end)) kept.push(hit)
+    const places = Array.from({ length: hit.end - hit.start }, (_, n) => hit.start + n)
+    if (places.some((place) => taken.has(place))) continue
+    for (const place of places) taken.add(place)
+    kept.push(hit)
   }
   return kept.sort((a, b) => a.start - b.start)
 }

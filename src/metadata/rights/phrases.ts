@@ -146,7 +146,7 @@ export const PHRASES: readonly RightsEntry[] = [
     },
   ),
   phrase('inspired', [], {
-    pattern: /\b\p{Lu}[\p{L}]+-inspired\b/gu,
+    pattern: /\b\p{Lu}\p{L}{1,60}-inspired\b/gu,
     mild: true,
     unless: ['nature-inspired'],
   }),
@@ -162,10 +162,10 @@ export const PHRASES: readonly RightsEntry[] = [
   ]),
   phrase('에서 영감을 받은', [], {
     pattern:
-      /[\p{Script=Hangul}A-Za-z0-9]+(?:에서|에게서|으로부터|로부터|에) 영감(?:을)? ?(?:받|얻|을 받|을 얻)[\p{Script=Hangul}]*/gu,
+      /[\p{Script=Hangul}A-Za-z0-9]{1,40}(?:에서|에게서|으로부터|로부터|에) 영감(?:을)? ?(?:받|얻|을 받|을 얻)[\p{Script=Hangul}]*/gu,
     mild: true,
   }),
-  phrase('의 영향을 받은', [], { pattern: /[\p{Script=Hangul}A-Za-z0-9]+의 영향을 받은/gu, mild: true }),
+  phrase('의 영향을 받은', [], { pattern: /[\p{Script=Hangul}A-Za-z0-9]{1,40}의 영향을 받은/gu, mild: true }),
   phrase('풍으로', [], {
     // a person's or a studio's name can stand before it, and so can "retro": known names are found by themselves
     pattern:

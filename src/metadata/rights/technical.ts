@@ -195,7 +195,7 @@ const AI_WORDS: RightsEntry[] = [
     term: 'prompt weights',
     what: 'a parameter of a prompt',
     spellings: [],
-    pattern: /\([^()]{1,60}:\d(?:\.\d+)?\)|<lora:[^>]*>|\p{L}+::-?\d(?:\.\d+)?/giu,
+    pattern: /\([^()]{1,60}:\d(?:\.\d+)?\)|<lora:[^<>]{0,200}>|\p{L}{1,60}::-?\d(?:\.\d+)?/giu,
   },
   {
     kind: 'ai-words',

@@ -15,9 +15,10 @@ const One = z
   .string()
   .regex(/^[^:]{1,100}:\w+$/)
   .transform((text) => {
-    const [entry = '', state = ''] = text.split(':')
-    return { entry, state: State.parse(state) }
+    const [entry, state] = text.split(':')
+    return { entry, state }
   })
+  .pipe(z.object({ entry: z.string(), state: State }))
 
 const Mark = z.object({
   entries: listOrNone(z.string().min(1).max(100), 50_000),

@@ -82,4 +82,21 @@ describe('createPixelStore', () => {
     }
     expect(await createPixelStore(path).get(picture)).toBeNull()
   })
+
+  it('answers for many as for each, whether they lie in memory, on the disk or nowhere', async () => {
+    const path = await folder()
+    const many = Array.from({ length: 150 }, (_, n) => ({ ...picture, id: `g/upscaled/disc_${n}.jpg` }))
+    const before = createPixelStore(path)
+    for (const [n, one] of many.entries()) {
+      if (n % 3 === 0) await before.set(one, content, known)
+      if (n % 3 === 1) await before.set(one, content, { problem: `It cannot be checked: ${n}.` })
+    }
+    const store = createPixelStore(path)
+    await store.get(many[0] ?? picture)
+    const all = await store.getAll(many)
+    expect(all).toEqual(await Promise.all(many.map(store.get)))
+    expect(all.slice(0, 3)).toEqual([known, { problem: 'It cannot be checked: 1.' }, null])
+    expect(await store.getAll(many.slice(0, 3))).toEqual(all.slice(0, 3))
+    expect(await createPixelStore(join(path, 'not', 'there')).getAll(many)).toEqual(many.map(() => null))
+  })
 })
