@@ -64,9 +64,9 @@ function textOf(req: Request, res: Response, { error }: ErrorBody): string {
   return isRetracing(req) ? res.locals.t('cull.notUndone', { reason }) : reason
 }
 
-/** What is refused at the door comes before the reader's language is known. */
+/** Says a sentence in the reader's language. */
 function sayIn(res: Response, sentence: string): string {
-  return res.locals.say?.(sentence) ?? sentence
+  return res.locals.say(sentence)
 }
 
 /** What express, its parsers and its file server throw. */

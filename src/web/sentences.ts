@@ -1,5 +1,6 @@
 import type { Language } from './i18n.ts'
 import korean from './locales/sentences.ko.json' with { type: 'json' }
+import { withParticles } from './particles.ts'
 
 /** Says a sentence that comes from below the pages in the reader's language; what it does not know stays as it is. */
 export type Say = (sentence: string) => string
@@ -41,7 +42,8 @@ export function createSay(language: Language): Say {
       const match = pattern.exec(sentence)
       if (!match) continue
       const values = new Map(names.map((name, index) => [name, say(match[index + 1] ?? '')]))
-      return translation.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values.get(name) ?? '')
+      const filled = translation.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values.get(name) ?? '')
+      return withParticles(filled)
     }
     return sentence
   }

@@ -84,10 +84,11 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
     tight,
   })
 
-  web.use(safeHeaders, localOnly(app.settings), accessCode(app.settings))
+  // what is refused at the door is told in the reader's language, too
+  web.use(safeHeaders, preferences(translators, app.settings))
+  web.use(localOnly(app.settings), accessCode(app.settings))
   web.use(assets.routes)
   web.use(express.static(join(project, 'public'), { index: false, maxAge: '1h' }))
-  web.use(preferences(translators, app.settings))
   web.use(
     express.json({ limit: '4mb' }),
     express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }),

@@ -32,8 +32,8 @@ export interface Views {
   'pages/job': JobModel & { engine: EngineState; strip: StripModel }
   'pages/jobs': JobsModel & { engine: EngineState; strip: StripModel }
   'pages/keys': KeysModel
-  'pages/models': ModelsModel
-  'pages/gallery': GalleryModel
+  'pages/models': ModelsModel & { engine: EngineState }
+  'pages/gallery': GalleryModel & { engine: EngineState }
   'pages/bulk': BulkModel
   'pages/bulk-result': BulkResultModel
   'pages/compare': CompareModel

@@ -102,3 +102,26 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     expect(await seriousFaults(page)).toEqual([])
   }, 60_000)
 })
+
+it('moves nothing by itself for those who ask for less motion, and lets a notice arrive for the others', async () => {
+  const { address, home } = await startTestDashboard()
+  await addGeneration(home, 'g', ['one', 'two', 'three'])
+  for (const [reducedMotion, expected] of [
+    ['reduce', []],
+    ['no-preference', ['arrive']],
+  ] as const) {
+    const page = await openPage(address, { reducedMotion })
+    await page
+      .getByRole('button', { name: /to the trash$/ })
+      .first()
+      .click()
+    await page.locator('.notice').first().waitFor()
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => {
+        const { animationName, transitionDuration } = getComputedStyle(element)
+        return [animationName, ...(/[1-9]/.test(transitionDuration) ? ['transition'] : [])]
+      }),
+    )
+    expect([...new Set(moving)].filter((name) => name !== 'none')).toEqual(expected)
+  }
+}, 60_000)

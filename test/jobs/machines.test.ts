@@ -19,7 +19,7 @@ describePostgres('three machines', () => {
     // Three machines keep up with whoever adds: all of it is there before they begin.
     await jobs.pause('work')
     for (let n = 0; n < MANY; n++) await jobs.add('work', {}, [`job ${n}`], ORIGIN)
-    const machines = await Promise.all(['a', 'b', 'c'].map((name) => start(name, name === 'b' ? 300 : 5)))
+    const machines = await Promise.all(['a', 'b', 'c'].map((name) => start(name, name === 'b' ? 2000 : 5)))
     await jobs.resume('work')
     const completed = async () => (await jobs.overview()).counts.completed
     await expect.poll(completed, { timeout: 60_000 }).toBeGreaterThan(MANY / 5)

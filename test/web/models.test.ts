@@ -118,6 +118,17 @@ describe('GET /models', () => {
     expect(await page('ko')).toContain('처음 쓰기에 가장 좋습니다')
   })
 
+  it.each(['/models', '/models/gallery', '/nowhere'])(
+    'has the bar that leads to every page, as has what is beside it: %s',
+    async (path) => {
+      const { address } = await startTestDashboard({ bare: true })
+      const page = await (await fetch(`${address}${path}`, { headers: { accept: 'text/html' } })).text()
+      const [, nav = ''] = /<nav class="pages"(.*?)<\/nav>/s.exec(page) ?? []
+      expect(nav.match(/<a href/g)?.length).toBeGreaterThan(5)
+      expect(page).toContain('action="/preferences"')
+    },
+  )
+
   it('200: is a part of a page for a script', async () => {
     const { address } = await startTestDashboard({ bare: true })
     const part = await (await fetch(`${address}/models`, { headers: { 'HX-Request': 'true' } })).text()

@@ -176,7 +176,7 @@ describe('the pages of the prompts', () => {
     expect(text).toContain('Styles')
     expect(text).toContain('This version has mistakes, so the last one without is in use.')
     expect(text).toContain('id="draft-1"')
-    expect(await page(dashboard.address, '/prompts', 'ko')).toContain('은(는) 값의 항목이 아닙니다')
+    expect(await page(dashboard.address, '/prompts', 'ko')).toContain('size&#34;는 값의 항목이 아닙니다')
   })
 
   it('200: fetch the state of the config anew only when it has changed', async () => {

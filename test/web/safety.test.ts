@@ -11,6 +11,15 @@ describe('the dashboard', () => {
     expect((await rawRequest(address, '/', { host: `localhost:${new URL(address).port}` })).status).toBe(200)
   })
 
+  it('tells a reader so in a page of their language', async () => {
+    const { address } = await startTestDashboard()
+    const asked = { host: 'evil.example:5001', accept: 'text/html', 'accept-language': 'ko' }
+    const answer = await rawRequest(address, '/', asked)
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('lang="ko"')
+    expect(answer.text).toContain('127.0.0.1')
+  })
+
   it.each([
     { origin: 'https://evil.example' },
     { origin: 'null' },

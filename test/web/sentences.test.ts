@@ -21,7 +21,7 @@ describe('a sentence from below the pages', () => {
     ],
     [
       'The sidecar g/one.json cannot be read: it is larger than 1 MB.',
-      '사이드카 g/one.json을(를) 읽을 수 없습니다: 1 MB보다 큽니다.',
+      '사이드카 g/one.json을 읽을 수 없습니다: 1 MB보다 큽니다.',
     ],
     [
       'The disk is full. Free some space and try again. (ENOSPC: no space left on device, write)',

@@ -108,6 +108,40 @@ describe('/api/ledger', () => {
 })
 
 describe('the pages of submissions, as plain forms', () => {
+  it('offer a rejected picture to be made again under a changed name, once, and say why it was rejected', async () => {
+    const { home, api, address } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one', 'two'])
+    await api('POST', '/api/submissions', { images, embed: false })
+    const { entries } = (await api('GET', '/api/ledger?q=one.jpg')).body
+    await api('POST', '/api/ledger', { entries: [entries[0].id], state: 'rejected', reason: 'Too <soft>' })
+    const page = async () => (await fetch(`${address}/submissions`)).text()
+    const html = await page()
+    expect(html.match(/form="again-/g)).toHaveLength(1)
+    expect(html).toContain('<b>Reason:</b> Too &lt;soft&gt;')
+    const [, own = ''] = new RegExp(`<form id="again-${entries[0].id}"(.*?)</form>`, 's').exec(html) ?? []
+    const fields = [...own.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ])
+    const answer = await fetch(`${address}/api/submissions`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { accept: 'text/html' },
+    })
+    expect(await answer.text()).toContain('<code>one-r2.jpg</code>')
+    expect((await api('GET', '/api/ledger?q=one-r2')).body).toMatchObject({
+      total: 1,
+      entries: [{ state: 'prepared', agency: 'adobe' }],
+    })
+    expect(await page()).not.toContain('form="again-')
+  })
+
+  it('show the last page where there are fewer', async () => {
+    const { home, api, address } = await startTestDashboard()
+    await api('POST', '/api/submissions', { images: await addUpscaled(home, 'g', ['one']), embed: false })
+    expect(await (await fetch(`${address}/submissions?page=9`)).text()).toContain('one.jpg')
+  })
+
   it('show what was done, in English and Korean, and mark by a form', async () => {
     const { home, api, address } = await startTestDashboard()
     const images = await addUpscaled(home, 'g', ['one'], { title: '<b>bold</b>' })

@@ -26,7 +26,8 @@ export function galleryRoutes(
 
   router.get('/models/gallery', async (req, res) => {
     const query = parse(GalleryQuery, req.query, 'Gallery')
-    view(res, 'pages/gallery', await galleryModel(app, query, { t: res.locals.t, signal: whileWaiting(res) }))
+    const model = await galleryModel(app, query, { t: res.locals.t, signal: whileWaiting(res) })
+    view(res, 'pages/gallery', { ...model, engine: await app.engine.now() })
   })
 
   /** Whoever leaves the page cancels what it waits for. */

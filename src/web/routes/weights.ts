@@ -30,7 +30,9 @@ export function modelPages(app: Pick<App, 'weights' | 'downloads' | 'engine' | '
   const router = Router()
 
   router.get('/models', async (req, res) => {
-    view(res, isFragment(req) ? 'parts/models' : 'pages/models', await modelsModel(app, res.locals.t))
+    const model = await modelsModel(app, res.locals.t)
+    if (isFragment(req)) view(res, 'parts/models', model)
+    else view(res, 'pages/models', { ...model, engine: await app.engine.now() })
   })
 
   router.get('/parts/models', async (_req, res) => {

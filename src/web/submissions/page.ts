@@ -47,6 +47,8 @@ export interface LedgerRow extends LedgerEntry {
   when: Moment
   href: string | null
   sheet: string | null
+  /** The picture that can be made ready once more under a changed name; null unless it was rejected, and not yet made again. */
+  again: string | null
   /** What usually comes next. */
   next: readonly LedgerState[]
 }
@@ -89,12 +91,15 @@ export async function submissionsModel(
 ): Promise<SubmissionsModel> {
   const query = parse(LedgerQuery, given, 'Filter')
   const { ledger } = delivery
-  const { state, page, limit, ...narrowed } = query
+  const { state, limit, ...others } = query
+  const { page: asked, ...narrowed } = others
   const inAll = await ledger.entries(narrowed)
   const entries = state ? inAll.filter((entry) => entry.state === state) : inAll
   const batches = await ledger.batches()
   const all = await ledger.all()
   const last = Math.max(1, Math.ceil(entries.length / limit))
+  const page = Math.min(asked, last)
+  const newest = newestIn(all)
   const href = (changes: Partial<typeof query>) => `/submissions${addressOf({ ...query, ...changes })}`
   return {
     query,
@@ -102,7 +107,7 @@ export async function submissionsModel(
     batches: batches.slice(0, BATCHES).map((batch) => batchRow(batch, words)),
     moreBatches: Math.max(0, batches.length - BATCHES),
     quota: await delivery.quota(),
-    rows: entries.slice((page - 1) * limit, page * limit).map((entry) => rowOf(entry, words)),
+    rows: entries.slice((page - 1) * limit, page * limit).map((entry) => rowOf(entry, { newest, words })),
     total: entries.length,
     tabs: (['', ...LEDGER_STATES] as const).map((id) => ({
       id,
@@ -153,13 +158,25 @@ function batchRow({ id, agency, at, entries, files, left }: FullBatch, words: Wo
   }
 }
 
-function rowOf(entry: LedgerEntry, words: Words): LedgerRow {
+/** The newest delivery of each picture to each agency. */
+function newestIn(entries: readonly LedgerEntry[]): ReadonlySet<string> {
+  const newest = new Map(entries.map(({ id, agency, picture }) => [`${agency}\n${picture ?? id}`, id]))
+  return new Set(newest.values())
+}
+
+function rowOf(
+  entry: LedgerEntry,
+  { newest, words }: { newest: ReadonlySet<string>; words: Words },
+): LedgerRow {
   const picture = entry.file ?? entry.picture
+  const isOffered = AGENCIES.some(({ id }) => id === entry.agency)
+  const canAgain = entry.state === 'rejected' && isOffered && newest.has(entry.id)
   return {
     ...entry,
     agencyName: agencyName(entry.agency),
     when: momentOf(entry.changed, words),
     href: picture ? `/images/${pathOfId(picture)}` : null,
+    again: canAgain ? picture : null,
     sheet: entry.batch ? `/submissions/${encodeURIComponent(entry.batch)}` : null,
     next: NEXT[entry.state],
   }
