@@ -55,8 +55,15 @@ const FICTIONAL: Record<FictionalAnswer, string> = {
   release: 'leave it, and attach releases for the real people or property',
 }
 
+/** How a sheet is written: for which generation, and in whose language. */
+interface Writing {
+  part: string
+  /** Says an English sentence in the reader's language. */
+  say: (sentence: string) => string
+}
+
 /** Writes the sheet as a plain text, to be kept beside the CSV. */
-export function handoffText(handoff: Handoff, agency: Agency, { part }: { part: string }): string {
+export function handoffText(handoff: Handoff, agency: Agency, { part, say }: Writing): string {
   const { batch, groups } = handoff
   const own = groups.map((group) => ({
     ...group,
@@ -66,39 +73,49 @@ export function handoffText(handoff: Handoff, agency: Agency, { part }: { part: 
   const count = shown.reduce((sum, { entries }) => sum + entries.length, 0)
   const files = batch.files.filter(({ generation }) => generation === part)
   return [
-    `Hand-off to ${agency.name}: ${count} pictures`,
-    `Batch ${batch.id}, ${batch.at}`,
-    `CSV: ${files.map(({ path, rows }) => `${path.split('/').at(-1)} (${rows} rows)`).join(', ')}`,
+    say(`Hand-off to ${agency.name}: ${pictures(count)}`),
+    say(`Batch ${batch.id}, ${batch.at}`),
+    `CSV: ${files.map(({ path, rows }) => say(`${path.split('/').at(-1)} (${rows} ${rows === 1 ? 'row' : 'rows'})`)).join(', ')}`,
     '',
-    ...agency.steps.map((step, index) => `${index + 1}. ${step}`),
-    ...agency.notes.map((note) => `Note: ${note}`),
+    ...agency.steps.map((step, index) => `${index + 1}. ${say(step)}`),
+    ...agency.notes.map((note) => `* ${say(note)}`),
     '',
-    ...shown.flatMap((group, index) => groupLines(group, { number: index + 1, agency })),
-    ...(batch.left.length > 0 ? ['Left out:', ...batch.left.map(leftLine), ''] : []),
-    proofLine(agency),
+    ...shown.flatMap((group, index) => groupLines(group, { number: index + 1, agency, say })),
+    ...(batch.left.length > 0 ? [say('Left out:'), ...batch.left.map((one) => leftLine(one, say)), ''] : []),
+    say(proofLine(agency)),
     '',
   ].join('\n')
 }
 
-function groupLines(group: HandoffGroup, { number, agency }: { number: number; agency: Agency }): string[] {
+function groupLines(
+  group: HandoffGroup,
+  { number, agency, say }: { number: number; agency: Agency } & Pick<Writing, 'say'>,
+): string[] {
   const { kind, isAi, fictional, releases, entries } = group
   return [
-    `Group ${number}: ${entries.length} pictures`,
-    `  File type: ${KINDS[kind ?? 'unknown']}`,
+    say(`Group ${number}: ${pictures(entries.length)}`),
+    `  ${say(`File type: ${KINDS[kind ?? 'unknown']}`)}`,
     ...(agency.hasBoxes
       ? [
           `  [${isAi === false ? ' ' : 'x'}] Created using generative AI tools`,
-          `  [${fictional === 'tick' ? 'x' : ' '}] People and Property are fictional: ${FICTIONAL[fictional]}`,
+          `  [${fictional === 'tick' ? 'x' : ' '}] ${say(`People and Property are fictional: ${FICTIONAL[fictional]}`)}`,
         ]
       : []),
-    `  Releases: ${releases || 'none'}`,
+    `  ${say(`Releases: ${releases || 'none'}`)}`,
     ...entries.map(({ name, title }) => `  - ${name}  ${title}`),
     '',
   ]
 }
 
-function leftLine({ name, reasons }: { name: string; reasons: readonly string[] }): string {
-  return `  - ${name}: ${reasons.join(' ')}`
+function leftLine(
+  { name, reasons }: { name: string; reasons: readonly string[] },
+  say: Writing['say'],
+): string {
+  return `  - ${name}: ${reasons.map(say).join(' ')}`
+}
+
+function pictures(count: number): string {
+  return count === 1 ? '1 picture' : `${count} pictures`
 }
 
 function proofLine({ proof }: Agency): string {

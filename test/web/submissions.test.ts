@@ -136,6 +136,35 @@ describe('the pages of submissions, as plain forms', () => {
     expect(await page()).not.toContain('form="again-')
   })
 
+  it('leave a hand-off sheet in the language of whoever asked beside the CSV', async () => {
+    const { home, address } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one'], { is_ai_generated: true, asset_type: 'photo' })
+    const sheetIn = async (language: string) => {
+      const answer = await fetch(`${address}/api/submissions`, {
+        method: 'POST',
+        body: new URLSearchParams([['images', images[0] ?? '']]),
+        headers: { accept: 'text/html', 'accept-language': language },
+      })
+      expect(answer.status).toBe(200)
+      return readFile(join(home, 'generations/g/upscaled/handoff.txt'), 'utf8')
+    }
+    expect(await sheetIn('en')).toContain('Group 1: 1 picture\n  File type: Photos\n')
+    const korean = await sheetIn('ko')
+    for (const text of [
+      '이미지 1개',
+      'submission.csv(1행)',
+      '파일 유형: 사진',
+      '릴리스: 없음',
+      '[x] Created using',
+    ])
+      expect(korean).toContain(text)
+    const own = korean
+      .replace(/^ {2}(?:- |\[.\]).*$/gm, '')
+      .split('\n')
+      .filter((line) => /^[A-Za-z ,:.]{12,}$/.test(line))
+    expect(own).toEqual([])
+  })
+
   it('show the last page where there are fewer', async () => {
     const { home, api, address } = await startTestDashboard()
     await api('POST', '/api/submissions', { images: await addUpscaled(home, 'g', ['one']), embed: false })

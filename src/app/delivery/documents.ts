@@ -19,6 +19,8 @@ export interface BatchContent {
   /** Deliveries that came to nothing. */
   undone: readonly string[]
   by: LedgerOrigin
+  /** Says the sentences of the hand-off sheet in the reader's language. */
+  say: (sentence: string) => string
 }
 
 /**
@@ -81,13 +83,13 @@ function linesOf(content: BatchContent, files: SubmissionFile[], at: Date): NewL
 /** The sheet is written anew with each CSV; an old one would only mislead. */
 async function writeSheets(
   { library, ledger }: Pick<SubmissionDeps, 'library' | 'ledger'>,
-  { batch, agency }: BatchContent,
+  { batch, agency, say }: BatchContent,
   files: readonly SubmissionFile[],
 ): Promise<void> {
   const handoff = handoffOf(await ledger.batch(batch))
   const name = agency.id === 'adobe' ? 'handoff.txt' : `handoff-${agency.id}.txt`
   for (const generation of new Set(files.map((file) => file.generation))) {
-    const text = handoffText(handoff, agency, { part: generation })
+    const text = handoffText(handoff, agency, { part: generation, say })
     await library.writeDocument(generation, 'upscaled', name, text, { keepsEarlier: false })
   }
 }

@@ -35,6 +35,8 @@ export interface SubmissionRequest {
   /** Whether pictures that were submitted before are submitted once more, under changed names. */
   resubmit?: boolean | undefined
   by?: LedgerOrigin | undefined
+  /** Says the sentences of the hand-off sheet in the reader's language; they stay English without it. */
+  say?: ((sentence: string) => string) | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: SubmissionProgress) => void) | undefined
 }
@@ -124,6 +126,7 @@ export async function makeSubmission(
     embedded: report?.way ?? null,
     undone: named.pictures.filter(({ id }) => report?.failed.has(id)).map(({ delivery }) => delivery),
     by: request.by ?? 'program',
+    say: request.say ?? ((sentence: string) => sentence),
   }
   const files = sound.length > 0 ? await writeDocuments(deps, written) : []
   return {

@@ -55,7 +55,8 @@ async function answer(
   res: Response,
   { images, ...request }: z.output<typeof Submission>,
 ): Promise<void> {
-  const report = await app.submit(images, { ...request, by: isForPerson(req) ? 'page' : 'program' })
+  const by = isForPerson(req) ? 'page' : 'program'
+  const report = await app.submit(images, { ...request, by, say: res.locals.say })
   if (!isForPerson(req)) {
     res.json(report)
     return
