@@ -51,7 +51,9 @@ function linesOf({ prompts, pairs, seed, isExhausted }: PlanDraft, path: string 
     ...left.flatMap(({ number, prompt, findings }) => [
       `left out: ${number}. ${prompt}`,
       ...findings.map(({ message }) => `  ${message}`),
-      `  Plan it all the same with --override "${number}=your reason" and --seed ${seed}.`,
+      path
+        ? '  To plan such a prompt, look with --dry-run first: what is written changes what comes next.'
+        : `  Plan it all the same with --override "${number}=your reason" and --seed ${seed}.`,
     ]),
     `${pairs.after} of ${pairs.possible} pairs are covered, ${pairs.after - pairs.before} of them newly; seed ${seed}.`,
     ...(isExhausted ? ['There are no more combinations of these values.'] : []),

@@ -33,7 +33,7 @@ export function writePrompt({ schema, texts, dialect }: PromptParts): WrittenPro
   const phrases = [isAround ? trend : subject, isAround ? '' : trend, ...rest]
   const tail = [...schema.base, ...schema.boosters, ...schema.safety]
   const text = joinPhrases([...phrases, ...tail].map((phrase) => fillSubject(phrase, subject)))
-  const negative = joinPhrases(Object.values(schema.negatives).flat())
+  const negative = joinPhrases(Object.values(schema.negatives).flat(), { keepsGeneral: true })
   return {
     prompt: write(text, negative, schema.output),
     negative_prompt: hasNegativeField ? negative : '',

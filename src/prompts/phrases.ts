@@ -2,9 +2,10 @@
  * Joins phrases to one text: each once, with one comma between them.
  *
  * A phrase that another one says word for word is left out; so are empty ones, double spaces and commas, and what punctuation
- * stood at a phrase's end.
+ * stood at a phrase's end. With `keepsGeneral`, one that a longer phrase says as well stays: what keeps `text` out keeps out more
+ * than `garbled text`.
  */
-export function joinPhrases(phrases: readonly string[]): string {
+export function joinPhrases(phrases: readonly string[], { keepsGeneral = false } = {}): string {
   const parts = phrases
     .flatMap((phrase) => phrase.split(/\s*[,，、;]+(?=\s|$|[^\d])\s*/))
     .map(tidy)
@@ -13,7 +14,8 @@ export function joinPhrases(phrases: readonly string[]): string {
   const kept = parts.filter((_, index) => {
     const own = folded[index] ?? ''
     return !folded.some(
-      (other, at) => at !== index && (other === own ? at < index : ` ${other} `.includes(` ${own} `)),
+      (other, at) =>
+        at !== index && (other === own ? at < index : !keepsGeneral && ` ${other} `.includes(` ${own} `)),
     )
   })
   return kept.join(', ')

@@ -106,6 +106,11 @@ function axesOf(found: readonly Found[], problems: ConfigProblem[]): ReadAxis[] 
     axes.set(section.id, axis)
     for (const value of readValues(piece, complaints)) {
       const same = axis.values.find(({ name }) => name.toLowerCase() === value.name.toLowerCase())
+      if (section.id === 'subject' && value.texts.some((text) => text.includes('{subject}')))
+        complaints.mistake(
+          value.line,
+          `"${value.name}" is a subject itself and cannot have {subject} in its prompt.`,
+        )
       if (same)
         complaints.hint(
           value.line,

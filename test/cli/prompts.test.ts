@@ -68,11 +68,15 @@ describe('stockroom prompts', () => {
       join(home, 'config', 'prompt_config.md'),
       '## Subjects\n```yaml\n- a cat\n- a portrait by Monet\n```\n',
     )
-    const { code, stdout } = await stockroom(home, 'prompts', '--count', '2', '--seed', '1')
+    const asked = ['prompts', '--count', '2', '--seed', '1']
+    const { code, stdout } = await stockroom(home, ...asked, '--dry-run')
     expect(code).toBe(1)
     expect(stdout).toContain('left out: ')
     const [, number] = /--override "(\d+)=your reason" and --seed 1/.exec(stdout) ?? []
     expect(number).toBeDefined()
+    const planned = await stockroom(home, ...asked)
+    expect(planned).toMatchObject({ code: 1, stdout: expect.stringContaining('look with --dry-run first') })
+    expect(planned.stdout).not.toContain('--override')
   }, 120_000)
 
   it('ends with 2 when it is used wrongly', async () => {

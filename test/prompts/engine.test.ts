@@ -37,6 +37,18 @@ describe('a prompt', () => {
     })
   })
 
+  it('keeps general things out besides special ones, each once', () => {
+    const negatives = {
+      ...schema.negatives,
+      quality: ['garbled text', 'distorted hands'],
+      policy: ['text', 'hands', 'Text'],
+    }
+    const { negative_prompt } = writePrompt({ schema: { ...schema, negatives }, texts, dialect: 'plain' })
+    expect(negative_prompt.split(', ').sort()).toEqual(
+      ['distorted hands', 'garbled text', 'hands', 'logo', 'text'].toSorted(),
+    )
+  })
+
   it('for Midjourney ends in its parameters, and nothing in it can be taken for another one', () => {
     expect(write('midjourney', { weather: 'rain --no sun' })).toEqual({
       prompt:

@@ -40,6 +40,14 @@ describe('a prompt config over its limits', () => {
     ])
   })
 
+  it('lets no subject be put into itself', () => {
+    const text = '## Subjects\n```yaml\n- name: x\n  prompt: "{subject} on a table"\n```\n'
+    expect(read(text)).toMatchObject({
+      schema: null,
+      problems: [{ line: 3, message: '"x" is a subject itself and cannot have {subject} in its prompt.' }],
+    })
+  })
+
   it('knows no occasions but those of the calendar', () => {
     expect(read(block('Styles', '- name: x\n  season: constructor')).problems).toMatchObject([
       { message: '"constructor" is no occasion of the calendar and counts for nothing.' },
