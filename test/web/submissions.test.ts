@@ -98,6 +98,20 @@ describe('/api/ledger', () => {
     expect((await api('GET', '/api/ledger')).body.total).toBe(0)
   })
 
+  it('previews the delivery that an import then changes, where a picture was delivered twice', async () => {
+    const { home, api } = await startTestDashboard()
+    const [image = ''] = await addUpscaled(home, 'g', ['one'])
+    const first = await api('POST', '/api/submissions', { images: [image], embed: false })
+    await api('POST', '/api/ledger', { batch: first.body.batch, state: 'rejected' })
+    const [{ file, original, name }] = (await api('GET', '/api/ledger')).body.entries
+    await api('POST', '/api/submissions', { images: [file], embed: false })
+    const csv = `Filename,Status\n${original},Approved\n`
+    const [previewed] = (await api('POST', '/api/ledger/import/preview', { csv })).body.rows
+    const [imported] = (await api('POST', '/api/ledger/import', { csv })).body.rows
+    expect(previewed.entry.name).not.toBe(name)
+    expect(previewed.entry.id).toBe(imported.entry.id)
+  })
+
   it('422 for a table without file names, no state, or no entry; 404 for an unknown one', async () => {
     const { api } = await startTestDashboard()
     expect(await api('POST', '/api/ledger/import', { csv: 'a,b\n1,2' })).toMatchObject({ status: 422 })
