@@ -71,7 +71,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await page.locator('#dialog .again').waitFor()
     expect(await seriousFaults(page)).toEqual([])
 
-    await page.getByRole('link', { name: 'Hand-off sheet' }).click()
+    await page.locator('#dialog').getByRole('link', { name: 'Hand-off sheet' }).click()
     await page.getByRole('button', { name: 'Mark as submitted' }).click()
     await page.locator('.state-submitted').waitFor()
     expect(await seriousFaults(page)).toEqual([])
