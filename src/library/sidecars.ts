@@ -235,7 +235,9 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
 
 /** Returns where the picture came from, when a sidecar names a picture of the library. */
 export function sourceOf(file: SidecarFile | undefined): ImagePlace | undefined {
-  const id = ImageId.safeParse(file?.sidecar?.source)
+  const source = file?.sidecar?.source
+  if (source === undefined) return undefined
+  const id = ImageId.safeParse(source)
   return id.success ? placeOf(id.data) : undefined
 }
 
