@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Router } from 'express'
+import { decodedText } from '../core/encoded-text.ts'
 import { AppError, invalid } from '../core/errors.ts'
-import { textOfTable } from '../delivery/table-text.ts'
 import { isHttpStatus } from './errors.ts'
 
 /** The largest table that is taken, and what a form may add to it. */
@@ -42,7 +42,7 @@ function told(parser: RequestHandler): RequestHandler {
 }
 
 async function fieldsOf(body: Buffer, type: string, query: object): Promise<object> {
-  if (type.startsWith('text/csv')) return { ...query, csv: textOfTable(body) }
+  if (type.startsWith('text/csv')) return { ...query, csv: decodedText(body) }
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
     .formData()
     .catch(() => {
@@ -51,7 +51,7 @@ async function fieldsOf(body: Buffer, type: string, query: object): Promise<obje
   const text = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const file = form.get('file')
   if (file instanceof File && file.size > 0) {
-    return { ...text, csv: textOfTable(new Uint8Array(await file.arrayBuffer())), name: file.name }
+    return { ...text, csv: decodedText(new Uint8Array(await file.arrayBuffer())), name: file.name }
   }
   return typeof text.csv === 'string' && text.csv.trim()
     ? { ...text, name: '' }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { textOfTable } from '../../src/delivery/table-text.ts'
+import { decodedText } from '../../src/core/encoded-text.ts'
 
 const text = 'Filename,사유\n겨울.jpg,흐림\n'
 
@@ -9,11 +9,11 @@ it.each([
   ['UTF-16, little end first', Buffer.from(`\ufeff${text}`, 'utf16le')],
   ['UTF-16, big end first', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
 ])('reads a table in %s', (_, bytes) => {
-  expect(textOfTable(bytes)).toBe(text)
+  expect(decodedText(bytes)).toBe(text)
 })
 
 it('reads what a Korean and a Western Excel save as CSV', () => {
   // the name is 겨울 in EUC-KR, é in Windows-1252
-  expect(textOfTable(Buffer.from('Filename\n\xb0\xdc\xbf\xef.jpg\n', 'latin1'))).toBe('Filename\n겨울.jpg\n')
-  expect(textOfTable(Buffer.from('Filename\ncaf\xe9.jpg\n', 'latin1'))).toBe('Filename\ncafé.jpg\n')
+  expect(decodedText(Buffer.from('Filename\n\xb0\xdc\xbf\xef.jpg\n', 'latin1'))).toBe('Filename\n겨울.jpg\n')
+  expect(decodedText(Buffer.from('Filename\ncaf\xe9.jpg\n', 'latin1'))).toBe('Filename\ncafé.jpg\n')
 })
