@@ -4,6 +4,7 @@ import { copyFile, lstat, mkdir, open, realpath, rename, rm, writeFile } from 'n
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError, hasCode, invalid } from './errors.ts'
+import { OWNER } from './owner.ts'
 
 /** Names that Windows gives to devices, whatever the extension: a file called `aux.png` cannot be made there. */
 const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)/i
@@ -16,8 +17,8 @@ const reserved =
     : // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
       /[\u0000-\u001f\u007f/\\]/
 
-/** Temporary names look like this, so a sweep can tell them from anybody's files. */
-export const TEMPORARY = /^\.stockroom-[0-9a-f-]{36}\.tmp$/
+/** Temporary names look like this, so a sweep can tell them from anybody's files, and whose they are. */
+export const TEMPORARY = /^\.stockroom-(?:(?<owner>.+)-)?[0-9a-f-]{36}\.tmp$/
 
 /**
  * Resolves `name` (slashes between its parts) to a path inside `root`, or throws `invalid`.
@@ -156,5 +157,5 @@ async function renameOver(from: string, to: string): Promise<void> {
 function temporaryBeside(path: string): string {
   const folder = dirname(resolve(path))
   if (basename(path) === '') throw invalid('path', 'the path of a file', path)
-  return join(folder, `.stockroom-${randomUUID()}.tmp`)
+  return join(folder, `.stockroom-${OWNER}-${randomUUID()}.tmp`)
 }

@@ -50,10 +50,10 @@ export interface ImportRequest {
 /** Matches the rows of a table with the ledger and the library; a name that several pictures have is not guessed. */
 export function planImport(
   { csv, agency, state, keep }: ImportRequest,
-  { entries }: { entries: readonly LedgerEntry[] },
+  { entries, table = readTable(csv) }: { entries: readonly LedgerEntry[]; table?: ReadTable },
   pictures: readonly KnownPicture[],
 ): ImportPlan {
-  const { rows, columns } = readTable(csv)
+  const { rows, columns } = table
   const byName = Map.groupBy(
     pictures.flatMap((picture) => picture.names.map((name) => ({ name: name.toLowerCase(), picture }))),
     ({ name }) => name,

@@ -101,6 +101,16 @@ export interface LedgerContent {
   /** In the order in which they were delivered first. */
   entries: LedgerEntry[]
   batches: Batch[]
+  /** What can be taken back or was: changes and imports, in their order. */
+  deeds: Deed[]
+}
+
+/** A change, or all lines of an import, as one thing that can be taken back. */
+export interface Deed {
+  id: string
+  isUndone: boolean
+  /** What it was done to, where it still counts. */
+  entries: Set<LedgerEntry>
 }
 
 /**
@@ -116,13 +126,32 @@ export function contentOf(lines: readonly LedgerLine[]): LedgerContent {
   const byId = new Map<string, LedgerEntry>()
   const byKey = new Map<string, LedgerEntry>()
   const batches: Batch[] = []
+  const deeds = new Map<string, Deed>()
   for (const one of lines) {
     if (one.line === 'batch') batches.push(one)
-    else if (one.line === 'undo' || isUndone(one)) continue
-    else if (one.line === 'delivery') deliver(one, { byId, byKey })
-    else for (const id of one.deliveries) change(byId.get(id), one)
+    if (one.line === 'batch' || one.line === 'undo') continue
+    const deed = deedOf(one, deeds, undone)
+    if (isUndone(one)) continue
+    const touched =
+      one.line === 'delivery'
+        ? [deliver(one, { byId, byKey })]
+        : one.deliveries.flatMap((id) => change(byId.get(id), one))
+    for (const entry of touched) deed?.entries.add(entry)
   }
-  return { entries: [...new Set(byKey.values())], batches }
+  return { entries: [...new Set(byKey.values())], batches, deeds: [...deeds.values()] }
+}
+
+/** What a line is taken back with; a delivery of a batch is not, since its files are there. */
+function deedOf(
+  { line, id, group }: { line: 'delivery' | 'change'; id: string; group: string | null },
+  deeds: Map<string, Deed>,
+  undone: ReadonlySet<string>,
+): Deed | undefined {
+  if (line === 'delivery' && group === null) return undefined
+  const name = group ?? id
+  const deed = deeds.get(name) ?? { id: name, isUndone: undone.has(name), entries: new Set() }
+  deeds.set(name, deed)
+  return deed
 }
 
 type Delivery = z.output<typeof DeliveryLine>
@@ -130,7 +159,7 @@ type Delivery = z.output<typeof DeliveryLine>
 function deliver(
   { line: _, ...delivery }: Delivery,
   { byId, byKey }: { byId: Map<string, LedgerEntry>; byKey: Map<string, LedgerEntry> },
-): void {
+): LedgerEntry {
   const key = [delivery.agency, delivery.picture ?? '', delivery.name.toLowerCase()].join('\n')
   const before = byKey.get(key)
   const first = { state: 'prepared' as const, reason: '', at: delivery.at, by: delivery.by }
@@ -139,13 +168,15 @@ function deliver(
     : { ...delivery, state: 'prepared', reason: '', changed: delivery.at, history: [first] }
   byId.set(delivery.id, entry)
   byKey.set(key, entry)
+  return entry
 }
 
 function change(
   entry: LedgerEntry | undefined,
   { state, reason, at, by }: z.output<typeof ChangeLine>,
-): void {
-  if (!entry) return
+): LedgerEntry[] {
+  if (!entry) return []
   Object.assign(entry, { state, reason, changed: at })
   entry.history.push({ state, reason, at, by })
+  return [entry]
 }

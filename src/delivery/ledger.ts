@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts'
 import { createLedgerFile, type Decide, type Decision } from './ledger-file.ts'
 import {
   type Batch,
+  type Deed,
   type LedgerEntry,
   type LedgerOrigin,
   type LedgerState,
@@ -41,7 +42,11 @@ export interface Ledger {
   submittedLately(agency: string, now?: Date): Promise<number>
   /** Writes down what became of deliveries; those that are so already are passed over. */
   mark(request: MarkRequest): Promise<LedgerChange>
-  /** Takes a change or a whole import back. */
+  /**
+   * Takes a change or a whole import back; one that was taken back already, perhaps in another tab, stays so.
+   *
+   * Throws `not_found` for what is neither, and `conflict` where one of its entries was changed again since.
+   */
   undo(change: string, by: LedgerOrigin): Promise<void>
   /** Adds lines after looking at what is there, while nobody else does. */
   add<Result>(decide: Decide<Result>): Promise<Result>
@@ -106,13 +111,26 @@ export function createLedger(path: string, now: () => Date = () => new Date()): 
         return { lines: [line], result: { change: line.id, changed: other.length } }
       }),
     undo: (change, by) =>
-      file.add(async () => ({
-        lines: [{ line: 'undo', id: randomUUID(), at: now().toISOString(), by, undoes: change }],
-        result: undefined,
-      })),
+      file.add(async ({ deeds }) => {
+        const line = { line: 'undo' as const, id: randomUUID(), at: now().toISOString(), by, undoes: change }
+        return { lines: isToUndo(deeds, change) ? [line] : [], result: undefined }
+      }),
     add: file.add,
     problems: async () => (await file.read()).problems,
   }
+}
+
+/** Only the newest change of an entry can be taken back: under a newer one, nobody would see what it did. */
+function isToUndo(deeds: readonly Deed[], id: string): boolean {
+  const at = deeds.findIndex((deed) => deed.id === id)
+  const deed = deeds[at]
+  if (!deed) throw new AppError('not_found', `There is no change ${id} in the ledger to take back.`)
+  if (deed.isUndone) return false
+  const touched = [...deed.entries]
+  const newer = deeds.slice(at + 1).find(({ entries }) => touched.some((entry) => entries.has(entry)))
+  if (!newer) return true
+  const message = 'Something of this was changed again since. Take the newer change back first.'
+  throw new AppError('conflict', message)
 }
 
 /** Writes a change; `at` may lie in the past, as an import tells. */

@@ -1,13 +1,12 @@
 import { rm, stat } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { hasCode } from '../core/errors.ts'
 import { TEMPORARY } from '../core/files.ts'
 import { STAGES } from '../core/ids.ts'
+import { fateOf, OWNER } from '../core/owner.ts'
 import { statFile } from './file-version.ts'
 import { entriesOf, type Folders } from './folders.ts'
 
-/** A temporary file of ours lives for the time of one write; one older than this was left by a crash. */
+/** A temporary file of ours lives for the time of one write; one older than this was left by a crash, whosever it is. */
 const STALE_MS = 60_000
 
 /** Deletes the temporary files that a crash left in the library, its own folder and the trash. */
@@ -24,10 +23,16 @@ export async function sweepTemporaries(root: string, trash: string, folders: Fol
 
 async function sweep(folder: string): Promise<void> {
   for (const { name } of await entriesOf(folder)) {
-    if (!TEMPORARY.test(name)) continue
-    const stats = await statFile(join(folder, name))
-    if (stats && Date.now() - stats.mtimeMs > STALE_MS) await rm(join(folder, name), { force: true })
+    const path = join(folder, name)
+    if (TEMPORARY.test(name) && (await isLeft(path, name))) await rm(path, { force: true })
   }
+}
+
+async function isLeft(path: string, name: string): Promise<boolean> {
+  const { owner } = TEMPORARY.exec(name)?.groups ?? {}
+  if (owner !== undefined && fateOf(owner) === 'gone') return true
+  const stats = await statFile(path)
+  return stats !== undefined && Date.now() - stats.mtimeMs > STALE_MS
 }
 
 /** A job of another machine writes something more often than this. */
@@ -35,10 +40,8 @@ const ABANDONED_MS = 48 * 3_600_000
 
 /** Names a folder of unfinished work, so that its machine and process can be told. */
 export function workName(job: string): string {
-  return `${MACHINE}~${process.pid}-${job}`
+  return `${OWNER}-${job}`
 }
-
-const MACHINE = hostname().replace(/[^\w.-]/g, '-')
 
 /**
  * Deletes the folders of unfinished work whose process is gone.
@@ -48,22 +51,14 @@ const MACHINE = hostname().replace(/[^\w.-]/g, '-')
  */
 export async function sweepWork(work: string): Promise<void> {
   for (const { name } of await entriesOf(work)) {
-    const [, machine = MACHINE, owner] = /^(?:(.*)~)?(\d+)-/.exec(name) ?? []
-    const isInUse = machine === MACHINE ? isAlive(Number(owner)) : !(await isAbandoned(join(work, name)))
-    if (!isInUse) await rm(join(work, name), { recursive: true, force: true })
+    const [, owner = ''] = /^(.*~\d+)-/.exec(name) ?? []
+    const fate = fateOf(owner)
+    const isLeft = fate === 'gone' || (fate === 'unknown' && (await isAbandoned(join(work, name))))
+    if (isLeft) await rm(join(work, name), { recursive: true, force: true })
   }
 }
 
 async function isAbandoned(folder: string): Promise<boolean> {
   const stats = await stat(folder).catch(() => null)
   return stats === null || Date.now() - stats.mtimeMs > ABANDONED_MS
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid)) return false
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return hasCode(error, 'EPERM') // there, but somebody else's
-  }
 }

@@ -9,6 +9,7 @@ import { contextOf, createMatcher, isAmbiguous, type RightsHit } from './rights/
 import { PEOPLE } from './rights/people.ts'
 import { BEHIND_NAME, PHRASES } from './rights/phrases.ts'
 import { PLACES_AND_EVENTS } from './rights/places.ts'
+import { PRODUCT_NAMES } from './rights/product-names.ts'
 import { STAGE_PEOPLE } from './rights/stage-people.ts'
 import { TECHNICAL_TABLE } from './rights/technical.ts'
 import { VEHICLES } from './rights/vehicles.ts'
@@ -54,6 +55,7 @@ const TABLE = [
   ...BRANDS,
   ...VEHICLES,
   ...BRAND_WORDS,
+  ...PRODUCT_NAMES,
   ...PLACES_AND_EVENTS,
   ...TECHNICAL_TABLE,
 ]

@@ -72,6 +72,11 @@ function sayIn(res: Response, sentence: string): string {
 /** What express, its parsers and its file server throw. */
 const HttpError = z.object({ status: z.number().int().min(400).max(499), message: z.string() })
 
+/** Tells whether express or one of its parsers refuses with this status. */
+export function isHttpStatus(error: unknown, status: number): boolean {
+  return HttpError.safeParse(error).data?.status === status
+}
+
 function describe(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof AppError) {
     const { code, message, field } = error

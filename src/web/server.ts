@@ -32,6 +32,7 @@ import { submissionPages } from './routes/submission-pages.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { modelPages, weightsRoutes } from './routes/weights.ts'
 import { addressOfIssue, addressOfWarning } from './rule-links.ts'
+import { tableUploads } from './table-upload.ts'
 import { tight } from './views.ts'
 
 /** A dashboard that answers. */
@@ -89,6 +90,7 @@ function dashboard(app: App, { project, translators, assets }: Parts): Express {
   web.use(localOnly(app.settings), accessCode(app.settings))
   web.use(assets.routes)
   web.use(express.static(join(project, 'public'), { index: false, maxAge: '1h' }))
+  web.use(['/submissions/import', '/api/ledger/import'], tableUploads())
   web.use(
     express.json({ limit: '4mb' }),
     express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }),

@@ -177,5 +177,10 @@ it.each([
 
 it('tells its temporary files from anybody else’s', () => {
   expect(TEMPORARY.test('.stockroom-01234567-89ab-cdef-0123-456789abcdef.tmp')).toBe(true)
+  expect(TEMPORARY.exec('.stockroom-a-pc~12-01234567-89ab-cdef-0123-456789abcdef.tmp')?.groups).toMatchObject(
+    {
+      owner: 'a-pc~12',
+    },
+  )
   expect(TEMPORARY.test('.stockroom-notes.tmp')).toBe(false)
 })

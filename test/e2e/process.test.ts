@@ -34,7 +34,9 @@ describe.runIf(onLinux)('the program', () => {
 
     const again = await startProgram(home)
     // The job goes on at once, and what it writes now is no leftover.
-    expect((await leftovers(home)).filter((name) => left.includes(name))).toEqual([])
+    await expect
+      .poll(async () => (await leftovers(home)).filter((name) => left.includes(name)), { timeout: 10_000 })
+      .toEqual([])
     const job = await jobEnded(again, id)
     expect(job).toMatchObject({ status: 'completed', counts: { failed: 0 } })
     expect(job.counts.done + job.counts.skipped).toBe(images.length)

@@ -104,23 +104,27 @@ describe('from the selection to the agency, in a real browser', () => {
     await expect.poll(() => dialog.locator('.making-row').count()).toBe(0)
   }, 120_000)
 
-  it('takes over a table from a file, after showing what would change', async () => {
-    const { address, home, app } = await startTestDashboard()
-    await addUpscaled(home, 'g', ['harbour'])
-    const page = await openPage(`${address}/submissions/import`)
-    const buffer = Buffer.from('Filename,Status\nharbour.jpg,Approved\nother.jpg,Approved\n')
-    await page.locator('#import-file').setInputFiles({ name: 'export.csv', mimeType: 'text/csv', buffer })
-    await expect.poll(() => page.locator('#import-csv').inputValue()).toContain('harbour.jpg')
-    await page.getByRole('button', { name: 'Show what would change' }).click()
-    await page.getByText('nothing: no entry and no picture has this name').waitFor()
-    expect(await app.delivery.ledger.all()).toEqual([])
-    await page.getByRole('button', { name: 'Take over one row' }).click()
-    await page.getByText('The import changed one entry.').waitFor()
-    expect(await app.delivery.ledger.counts()).toMatchObject({ accepted: 1 })
-    expect(await seriousFaults(page)).toEqual([])
-    await page.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(async () => (await app.delivery.ledger.counts()).accepted).toBe(0)
-  }, 90_000)
+  it.each([true, false])(
+    'takes over a table from a file after showing what would change, scripts %s',
+    async (javaScriptEnabled) => {
+      const { address, home, app } = await startTestDashboard()
+      await addUpscaled(home, 'g', ['harbour'])
+      const page = await openPage(`${address}/submissions/import`, { javaScriptEnabled })
+      const buffer = Buffer.from('Filename,Status\nharbour.jpg,Approved\nother.jpg,Approved\n')
+      await page.locator('#import-file').setInputFiles({ name: 'export.csv', mimeType: 'text/csv', buffer })
+      await page.getByRole('button', { name: 'Show what would change' }).click()
+      await page.getByText('export.csv is read; this page keeps it.').waitFor()
+      await page.getByText('nothing: no entry and no picture has this name').waitFor()
+      expect(await app.delivery.ledger.all()).toEqual([])
+      await page.getByRole('button', { name: 'Take over one row' }).click()
+      await page.getByText('The import changed one entry.').waitFor()
+      expect(await app.delivery.ledger.counts()).toMatchObject({ accepted: 1 })
+      if (javaScriptEnabled) expect(await seriousFaults(page)).toEqual([])
+      await page.getByRole('button', { name: 'Undo' }).first().click()
+      await expect.poll(async () => (await app.delivery.ledger.counts()).accepted).toBe(0)
+    },
+    90_000,
+  )
 })
 
 /** Notes what the live region of the making says from now on; returns what it has said. */

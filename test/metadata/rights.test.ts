@@ -290,7 +290,7 @@ describe('a doubtful word', () => {
   it.each([
     ['Apple and laptop on desk', 'Apple'],
     ['Amazon parcel at the door', 'Amazon'],
-    ['Jaguar sports car', 'Jaguar'],
+    ['Jaguar and a sports car', 'Jaguar'],
     ['Oil painting like Turner, romanticism', 'Turner'],
     ['White House in Washington', 'White House'],
     ['Shell sign at a fuel station', 'Shell'],

@@ -69,14 +69,37 @@ describe('/api/ledger', () => {
     expect(marked.body).toMatchObject({ changed: 3 })
     const { entries } = (await api('GET', '/api/ledger?state=submitted&limit=2')).body
     expect(entries).toHaveLength(2)
-    await api('POST', '/api/ledger', { entries: [entries[0].id], state: 'rejected', reason: 'Noise' })
+    const rejected = await api('POST', '/api/ledger', {
+      ...{ entries: [entries[0].id], state: 'rejected', reason: 'Noise' },
+    })
     expect((await api('GET', '/api/ledger?q=noise')).body).toMatchObject({
       total: 1,
       entries: [{ state: 'rejected', reason: 'Noise' }],
       counts: { submitted: 2, rejected: 1 },
     })
-    await api('POST', '/api/ledger/undo', { change: marked.body.change })
-    expect((await api('GET', '/api/ledger')).body.counts).toMatchObject({ prepared: 2, rejected: 1 })
+    const early = await api('POST', '/api/ledger/undo', { change: marked.body.change })
+    expect(early).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
+    expect(early.body.error.message).toBe(
+      'Something of this was changed again since. Take the newer change back first.',
+    )
+    for (const { body } of [rejected, marked, marked]) {
+      expect((await api('POST', '/api/ledger/undo', { change: body.change })).status).toBe(200)
+    }
+    expect((await api('GET', '/api/ledger')).body.counts).toMatchObject({ prepared: 3, rejected: 0 })
+    expect(
+      (await readFile(join(home, 'generations/ledger.jsonl'), 'utf8')).match(/"line":"undo"/g),
+    ).toHaveLength(2)
+  })
+
+  it('404 for taking back what is no change: an entry, a batch, anything else', async () => {
+    const { home, api } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one'])
+    const { body } = await api('POST', '/api/submissions', { images, embed: false })
+    const [entry] = (await api('GET', '/api/ledger')).body.entries
+    for (const change of [entry.id, body.batch, 'constructor', 'x'.repeat(100)]) {
+      expect(await api('POST', '/api/ledger/undo', { change })).toMatchObject({ status: 404 })
+    }
+    expect((await api('GET', '/api/ledger')).body.total).toBe(1)
   })
 
   it('200: imports a table after a preview, and exports one that can be imported', async () => {

@@ -66,9 +66,10 @@ export function createDelivery(deps: Deps): Delivery {
   const makings = createMakings()
 
   async function plan(request: ImportRequest): Promise<(entries: readonly LedgerEntry[]) => ImportPlan> {
-    const names = new Set(readTable(request.csv).rows.map(({ name }) => name.toLowerCase()))
+    const table = readTable(request.csv)
+    const names = new Set(table.rows.map(({ name }) => name.toLowerCase()))
     const pictures = await picturesCalled(library, names)
-    return (entries) => planImport(request, { entries }, pictures)
+    return (entries) => planImport(request, { entries, table }, pictures)
   }
 
   return {

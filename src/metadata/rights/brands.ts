@@ -254,7 +254,7 @@ const FOOD = named(
   Jagermeister | Jägermeister
   Hite beer | 하이트 맥주
   Jinro | Chamisul | 진로 소주 | 참이슬
-  Nongshim | Shin Ramyun | 농심 | 신라면
+  Nongshim | Shin Ramyun | 신라면
   Samyang | Buldak | 불닭볶음면 | 삼양라면
   Pepero | 빼빼로
   Choco Pie Orion | 오리온 초코파이
@@ -319,6 +319,7 @@ const TOYS_AND_SHOPS = named(
   Lotte World | Lotte Tower | 롯데월드 | 롯데타워 | 롯데월드타워
   Everland | 에버랜드
   Shinsegae | 신세계백화점
+  Hyundai Department Store | 현대 백화점 | 현대중공업 | 현대모비스 | 현대제철 | 현대건설
   E-Mart | 이마트
   Daiso | 다이소
   Hilton Hotel | Marriott | Ritz-Carlton | Four Seasons Hotel

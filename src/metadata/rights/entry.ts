@@ -1,4 +1,5 @@
 import type { RuleId } from '../rules.ts'
+import type { ProductClass } from './products.ts'
 
 /** What kind of right, or which rule of an agency, a word touches. */
 export type RightsKind =
@@ -50,6 +51,8 @@ export interface RightsEntry {
   unless?: readonly string[]
   /** What may follow directly without harm: `inspired by nature`. */
   notBefore?: readonly string[]
+  /** Where the word is harmless unless a product of one of these classes follows it directly. */
+  beside?: readonly ProductClass[]
   /** Asks for attention, never for more. */
   mild?: boolean
 }

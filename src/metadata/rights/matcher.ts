@@ -2,6 +2,7 @@ import { fold, type Token, tokensOf } from '../fold.ts'
 import { remembered } from '../remembered.ts'
 import { stem } from '../stems.ts'
 import type { RightsEntry } from './entry.ts'
+import { isBesideProduct, KOREAN_PRODUCTS } from './products.ts'
 
 /** An entry found in a text, in its place. */
 export interface RightsHit {
@@ -51,10 +52,7 @@ export function createMatcher(entries: readonly RightsEntry[]): Matcher {
     }
   }
   const patterns = entries.flatMap((entry) => (entry.pattern ? [{ entry, pattern: entry.pattern }] : []))
-  const korean = scripted(
-    hangul,
-    (text) => `(?<!\\p{Script=Hangul})${text}(?=${PARTICLE}{0,3}(?!\\p{Script=Hangul}))`,
-  )
+  const korean = scripted(hangul, koreanNoun)
   const eastern = scripted(cjk, katakanaAlone)
 
   const candidates = remembered((text: string) => [
@@ -176,6 +174,14 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s·-]*')
 }
 
+/** `로` follows a vowel or ㄹ; behind another consonant it is a street: 삼성로. A product may follow without a space. */
+function koreanNoun(text: string): string {
+  const last = text.charCodeAt(text.length - 1) - 0xac00
+  const isClosed = last >= 0 && last % 28 > 0 && last % 28 !== 8
+  const behind = `(?:${KOREAN_PRODUCTS.join('|')})?${isClosed ? `(?!로${PARTICLE}{0,2}(?!\\p{Script=Hangul}))` : ''}${PARTICLE}{0,3}`
+  return `(?<!\\p{Script=Hangul})${text}(?=${behind}(?!\\p{Script=Hangul}))`
+}
+
 function katakanaAlone(text: string): string {
   const edge = (at: string) => (/\p{Script=Katakana}/u.test(at) ? '[\\p{Script=Katakana}ー]' : '(?!)')
   return `(?<!${edge(text.charAt(0))})${text}(?!${edge(text.at(-1) ?? '')})`
@@ -184,6 +190,7 @@ function katakanaAlone(text: string): string {
 function isMeant({ entry, end }: RightsHit, text: string, around: Context): boolean {
   if (entry.needs && !around(entry.needs)) return false
   if (entry.unless && around(entry.unless)) return false
+  if (entry.beside && !isBesideProduct(text, end, entry.beside)) return false
   if (!entry.notBefore) return true
   const next = fold(text.slice(end)).trimStart()
   return !entry.notBefore.some((word) => beginningWith(word).test(next))

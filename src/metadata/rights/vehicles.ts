@@ -38,6 +38,7 @@ const NAMES = named(
   Vespa scooter | Vespa | 베스파
   Hyundai | 현대자동차 | 현대차
   Kia Motors | Kia car | 기아자동차 | 기아차
+  Hyundai Avante | 아반떼 | 쏘렌토 | 스포티지 | 셀토스 | 스타렉스 | 코란도
   Genesis car | 제네시스 자동차
   Ford Mustang | Ford F-150 | Ford Model T | Ford car | Ford truck | 포드 머스탱
   Chevrolet | Chevy | Corvette | Camaro | 쉐보레 | 콜벳

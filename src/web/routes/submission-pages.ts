@@ -12,12 +12,19 @@ import { submissionsModel } from '../submissions/page.ts'
 import { sheetModel } from '../submissions/sheet.ts'
 import { view } from '../views.ts'
 
-/** What the form of an import sends; a file that was chosen is read into the text by the page. */
+/** What the form of an import sends; its file, or what else holds the table, is its text by now. */
 export const ImportForm = z.object({
-  csv: z.string().trim().min(1, 'expected the text of a CSV').max(4_000_000),
+  csv: z.string().trim().min(1, 'expected the text of a CSV'),
   agency: z.string().trim().min(1).max(50).default('adobe'),
   state: z.enum(LEDGER_STATES).default('submitted'),
   keep: flag.transform((keep) => keep ?? false),
+})
+
+/** The page of an import may be sent without a table, and then says so. */
+const PreviewForm = ImportForm.extend({
+  csv: z.string().trim().default(''),
+  /** What the file is called that was chosen, now or before. */
+  name: z.string().trim().max(500).default(''),
 })
 
 /** The pages of what was submitted: batches and ledger, hand-off sheets, import. */
@@ -47,7 +54,8 @@ export function submissionPages(app: Pick<App, 'delivery' | 'jobs' | 'library' |
   })
 
   router.post('/submissions/import', async (req, res) => {
-    const model = await previewedImport(app, parse(ImportForm, req.body, 'Import'))
+    const { name, ...form } = parse(PreviewForm, req.body, 'Import')
+    const model = await previewedImport(app, form, name)
     view(res, 'pages/import', { ...model, ...(await around(res)) })
   })
 

@@ -11,9 +11,12 @@ export interface ImportModel {
   problem: string | null
   /** How many rows are shown; the others are counted. */
   shown: number
+  /** What a file holds, or a text that is too long for a field: the page keeps it out of sight. */
+  held: { name: string } | null
 }
 
 const SHOWN = 200
+const LONGEST_TEXT = 100_000
 
 /** The page before anything was entered. */
 export function emptyImport(form: Partial<ImportRequest> = {}): ImportModel {
@@ -21,7 +24,7 @@ export function emptyImport(form: Partial<ImportRequest> = {}): ImportModel {
     form: { csv: '', agency: 'adobe', state: 'submitted', keep: false, ...form },
     agencies: AGENCIES.map(({ id, name }) => ({ id, name })),
     states: LEDGER_STATES,
-    ...{ plan: null, problem: null, shown: SHOWN },
+    ...{ plan: null, problem: null, shown: SHOWN, held: null },
   }
 }
 
@@ -29,9 +32,13 @@ export function emptyImport(form: Partial<ImportRequest> = {}): ImportModel {
 export async function previewedImport(
   { delivery }: Pick<App, 'delivery'>,
   form: ImportRequest,
+  name: string,
 ): Promise<ImportModel> {
+  const empty = emptyImport(form)
+  if (!form.csv) return { ...empty, problem: 'Choose a file, or paste its text.' }
+  const held = name !== '' || form.csv.length > LONGEST_TEXT ? { name } : null
   try {
-    return { ...emptyImport(form), plan: await delivery.previewImport(form) }
+    return { ...empty, held, plan: await delivery.previewImport(form) }
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'invalid')) throw error
     return { ...emptyImport(form), problem: error.message }
