@@ -61,6 +61,31 @@ describe('checkPixels', { timeout: 60_000 }, () => {
     }
   })
 
+  it('finds no bands in a drawing in layers, however many', async () => {
+    for (const count of [8, 12, 20]) {
+      expect(await rulesOf(await asJpeg(draw(hills(count))))).toEqual([])
+      const small = draw(hills(count)).resize(1344)
+      expect(await rulesOf(await asJpeg(sharp(await small.png().toBuffer()), 90))).toEqual([])
+    }
+  })
+
+  it('finds bars around a flat drawing, whose sky and sea are stripes themselves', async () => {
+    const sea =
+      '<rect width="3840" height="2160" fill="#8ecae6"/><rect y="1100" width="3840" height="500" fill="#219ebc"/><rect y="1600" width="3840" height="560" fill="#e9d8a6"/><path d="M1700 1500h600l-120 -160h-360z" fill="#9b2226"/>'
+    const bars = '<rect width="3840" height="260"/><rect y="1900" width="3840" height="260"/>'
+    const pillars = '<rect width="400" height="2160"/><rect x="3440" width="400" height="2160"/>'
+    for (const around of [bars, pillars]) {
+      expect(await rulesOf(await asJpeg(draw(sea + around)))).toContain('quality-border')
+      const small = sharp(
+        await draw(sea + around)
+          .resize(1024)
+          .png()
+          .toBuffer(),
+      )
+      expect(await rulesOf(await asJpeg(small, 90))).toContain('quality-border')
+    }
+  })
+
   it('finds light and shadow that are clipped', async () => {
     const bright = (await enlarged('misty_mountains.png')).linear(2.2, 0)
     expect(await rulesOf(await asJpeg(bright))).toContain('quality-clipping')
@@ -83,6 +108,16 @@ describe('checkPixels', { timeout: 60_000 }, () => {
       (level) => Math.round(level / 6) * 6,
     )
     expect(await rulesOf(await asJpeg(banded))).toContain('quality-banding')
+    for (const [from, to] of [
+      ['#0a1a3a', '#3a6ab0'],
+      ['#202020', '#909090'],
+      ['#f0c090', '#703020'],
+      ['#003838', '#40b0b0'],
+    ]) {
+      const sky = `<defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs><rect width="3840" height="2160" fill="url(#g)"/>`
+      const rounded = await everyByte(draw(sky), (level) => Math.round(level / 3) * 3)
+      expect(await rulesOf(await asJpeg(rounded)), from).toContain('quality-banding')
+    }
   })
 
   it('finds the blocks of strong compression and of pixels that were only repeated', async () => {
@@ -165,6 +200,20 @@ describe('checkPixels', { timeout: 60_000 }, () => {
     )
   })
 })
+
+/** Hills behind hills in the haze, each of one colour. */
+function hills(count: number): string {
+  const layers = Array.from({ length: count }, (_, layer) => {
+    const part = layer / (count - 1)
+    const colour = [225 - 125 * part, 230 - 115 * part, 238 - 95 * part].map(Math.round)
+    const points = Array.from({ length: 97 }, (_, n) => {
+      const swing = Math.sin((n * 40) / (300 + 37 * layer) + layer * 1.7)
+      return `L${n * 40} ${Math.round(2160 * (0.1 + (0.85 * layer) / count) + 45 * swing)}`
+    })
+    return `<path d="M0 2160${points.join('')}V2160z" fill="rgb(${colour})"/>`
+  })
+  return `<rect width="3840" height="2160" fill="#eef2f8"/>${layers.join('')}`
+}
 
 /** Letters drawn as strokes, so that no font is needed: uprights, bars and bows of different widths on one base line. */
 function writing(x: number, y: number, size: number): string {

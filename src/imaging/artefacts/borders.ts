@@ -2,6 +2,8 @@ import { type Artefact, type Grey, type PictureView, percent } from './view.ts'
 
 /** A border's pixels lie within so many levels of its colour. */
 const FLAT = 6
+/** So many pixels of a line may differ all the same: compression leaves traces beside a hard edge. */
+const SPECKS = 0.02
 /** Shares of an edge that a border covers at least and at most. */
 const WIDTH = { least: 0.006, most: 0.35 }
 /** Behind a border other pixels are so many levels away: a gradient goes on gently. */
@@ -43,8 +45,39 @@ function borderWidth({ data }: Grey, line: (n: number) => number[], count: numbe
   const own = stripeFrom(data, line, { from: 0, count })
   if (!own.isStraight || own.width < count * WIDTH.least || own.width > count * WIDTH.most) return 0
   const next = stripeFrom(data, line, { from: own.width + BLUR, count })
-  const isPattern = next.isStraight && next.width >= count * WIDTH.least
-  return isPattern ? 0 : own.width
+  const isStripe = next.isStraight && next.width >= count * WIDTH.least
+  return isStripe && !isBar(data, line, count) ? 0 : own.width
+}
+
+/** Of a pattern of stripes so many lines have one colour. */
+const STRIPED = 0.95
+/** Bars for another format are as dark, or as light. */
+const BAR = { black: 24, white: 231 }
+
+/** Tells whether a stripe at the edge is a bar around a drawing, whose sky may be a stripe of its own: no pattern is all of it. */
+function isBar(data: Uint8Array, line: (n: number) => number[], count: number): boolean {
+  const colours = [0, count - 1].map((n) => colourAt(data, line(n)[0] ?? 0))
+  const isExtreme = (levels: readonly number[]) =>
+    levels.every((level) => level <= BAR.black) || levels.every((level) => level >= BAR.white)
+  const [first = [], last = []] = colours
+  if (
+    !isExtreme(first) ||
+    !isExtreme(last) ||
+    first.some((level, n) => Math.abs(level - (last[n] ?? 0)) > FLAT)
+  )
+    return false
+  const plain = Array.from({ length: count }, (_, n) => n).filter((n) => isPlain(data, line(n)))
+  return plain.length < count * STRIPED
+}
+
+function isPlain(data: Uint8Array, pixels: readonly number[]): boolean {
+  const colour = colourAt(data, pixels[0] ?? 0)
+  const others = pixels.filter((at) => isOther(data, at, { colour, levels: FLAT })).length
+  return others <= pixels.length * SPECKS
+}
+
+function colourAt(data: Uint8Array, at: number): number[] {
+  return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
 }
 
 /** The line in which two colours meet may be blurred by the reduction. */
@@ -56,12 +89,11 @@ function stripeFrom(
   line: (n: number) => number[],
   { from, count }: { from: number; count: number },
 ): { width: number; isStraight: boolean } {
-  const [first = 0] = line(from)
-  const colour = [data[first] ?? 0, data[first + 1] ?? 0, data[first + 2] ?? 0]
+  const colour = colourAt(data, line(from)[0] ?? 0)
   const others = (pixels: number[], levels: number) =>
     pixels.filter((at) => isOther(data, at, { colour, levels })).length / pixels.length
   let end = from
-  while (end < count && others(line(end), FLAT) === 0) end++
+  while (end < count && others(line(end), FLAT) <= SPECKS) end++
   const isStraight = end + BLUR < count && others(line(end + BLUR), STEP) >= BEHIND
   return { width: end - from, isStraight }
 }

@@ -14,7 +14,7 @@ import { transparencyOf } from './transparency.ts'
 import { type Artefact, bandsOf, type Grey, greyOf, type PictureView, viewOf } from './view.ts'
 
 /** Changes when the same picture would be judged differently: what an older version found is found again. */
-export const CHECKS_VERSION = 2
+export const CHECKS_VERSION = 3
 
 /** A picture file, and the picture it was enlarged from where that is known. */
 export const PixelRequest = z.object({
@@ -61,7 +61,7 @@ export async function checkPixels({ path, source }: PixelRequest): Promise<Pixel
   const found: (Artefact | null)[] = [
     findClipping(view),
     findHalos(view.bands, before?.bands ?? null),
-    findBanding(view),
+    await findBanding(view),
     findBlocks(view),
     before && findWaxy(before.reduced, before.whole),
     findBorder(view),

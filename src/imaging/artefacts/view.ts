@@ -21,6 +21,8 @@ export interface PictureView {
   /** Three bytes a pixel, at most {@link OVERVIEW} along the longer edge. */
   overview: Grey
   bands: Band[]
+  /** Reads the red (0) or the blue (2) channel of the same bands. */
+  channel(which: 0 | 2): Promise<Grey[]>
 }
 
 /** An artefact that a reviewer would refuse, in a sentence with its measure. */
@@ -51,7 +53,14 @@ export async function viewOf(path: string): Promise<PictureView> {
   const overview = { data: threeChannels(data, info.channels), width: info.width, height: info.height }
   const bands: Band[] = []
   for (const region of bandsOf(size)) bands.push({ ...(await greyOf(path, region)), top: region.top })
-  return { size, overview, bands }
+  return {
+    ...{ size, overview, bands },
+    async channel(which) {
+      const read: Grey[] = []
+      for (const region of bandsOf(size)) read.push(await channelOf(path, { region, which }))
+      return read
+    },
+  }
 }
 
 /**
@@ -59,13 +68,20 @@ export async function viewOf(path: string): Promise<PictureView> {
  *
  * A channel as it is stored keeps its levels: a weighted sum of three would invent steps of its own.
  */
-export async function greyOf(path: string, region: Region, size?: Size): Promise<Grey> {
+export function greyOf(path: string, region: Region, size?: Size): Promise<Grey> {
+  return channelOf(path, { region, size, which: 1 })
+}
+
+async function channelOf(
+  path: string,
+  { region, size, which }: { region: Region; size?: Size | undefined; which: 0 | 1 | 2 },
+): Promise<Grey> {
   const part = openPicture(path, { sequentialRead: true }).extract(region)
   const sized = size ? part.resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' }) : part
   const { data, info } = await sized
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
-    .extractChannel(1)
+    .extractChannel(which)
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
