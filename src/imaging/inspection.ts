@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp'
 import { hasCode, messageOf } from '../core/errors.ts'
 import { type Bytes, withBytes } from './bytes.ts'
 import { isComplete } from './completeness.ts'
+import { headerOf } from './headers/header.ts'
 import { LARGEST_PIXELS, openPicture } from './open.ts'
 import type { Size } from './pixels.ts'
 import { couldBecomePicture, MIME, type PictureFormat, sniff } from './signatures.ts'
@@ -63,7 +64,10 @@ async function look(input: string | Buffer, bytes: Bytes): Promise<Inspection> {
   const size = format === 'png' ? pngSize(head) : null
   if (size && isTooLarge(size)) return unsound(tooLarge(size), { format })
   if (!(await isComplete(format, bytes))) return unsound(cutShort, { format, complete: false })
-  return read(input, format)
+  const header = await headerOf(format, bytes)
+  if (!header) return read(input, format)
+  if (isTooLarge(header)) return unsound(tooLarge(header), { format })
+  return { ...{ ok: true, complete: true, problem: null, format, mime: MIME[format], pages: 1 }, ...header }
 }
 
 async function read(input: string | Buffer, format: PictureFormat): Promise<Inspection> {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import { AppError, invalid } from '../core/errors.ts'
+import { fewAtOnce } from '../core/few-at-once.ts'
 import { isPlainName } from '../core/files.ts'
 import { GenerationId, ImageId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
@@ -262,12 +262,12 @@ export function createLibrary(deps: LibraryDeps): Library {
     async find(ids) {
       const views = folders.views()
       for (const id of ids) await places.locate(id)
-      return pLimit(FILES_AT_ONCE).map(ids, async (id) => (await look(placeOf(id), views)).image)
+      return fewAtOnce(ids, FILES_AT_ONCE, async (id) => (await look(placeOf(id), views)).image)
     },
     async describe(ids) {
       const views = folders.views()
       const guard = places.guardMany()
-      const found = await pLimit(FILES_AT_ONCE).map(ids, async (id) => {
+      const found = await fewAtOnce(ids, FILES_AT_ONCE, async (id) => {
         const place = await guard(id).catch(orGone)
         return place && describe(place, views)
       })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import pLimit from 'p-limit'
+import { fewAtOnce } from '../core/few-at-once.ts'
 import { GenerationId, type ImagePlace, idOf, STAGES, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { statFile } from './file-version.ts'
@@ -119,7 +119,7 @@ export function createListing({ root, folders, describe, sidecars, settling, fil
     while (images.length < limit && at < pictures.length) {
       const batch = pictures.slice(at, at + limit - images.length)
       at += batch.length
-      const found = await pLimit(FILES_AT_ONCE).map(batch, ({ place }) => describe(place, views))
+      const found = await fewAtOnce(batch, FILES_AT_ONCE, ({ place }) => describe(place, views))
       images.push(...found.flatMap((one) => (one && !one.isHeld ? [one.image] : [])))
     }
     const last = pictures[at - 1]
@@ -157,7 +157,7 @@ async function keep(
   places: ImagePlace[],
   test: (place: ImagePlace) => Promise<boolean>,
 ): Promise<ImagePlace[]> {
-  const hits = await pLimit(FILES_AT_ONCE).map(places, test)
+  const hits = await fewAtOnce(places, FILES_AT_ONCE, test)
   return places.filter((_, index) => hits[index])
 }
 

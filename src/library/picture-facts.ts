@@ -43,9 +43,18 @@ export function createFacts(
     }
   }
 
+  /** What is looked into just now: two pages that ask for the same picture look once. */
+  const looking = new Map<string, Promise<PictureFacts>>()
+
   return async (path, stats) => {
     await memory.ready()
     const version = versionOf(stats)
-    return memory.get(path, version) ?? limit(look, path, version)
+    const known = memory.get(path, version)
+    if (known) return known
+    if (!isCalm(stats)) return limit(look, path, version)
+    const key = `${version} ${path}`
+    const begun = looking.get(key) ?? limit(look, path, version).finally(() => looking.delete(key))
+    looking.set(key, begun)
+    return begun
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonObject } from './sidecar-text.ts'
+import { isObject, type JsonObject } from './sidecar-text.ts'
 
 /** What a sidecar says, each field in one form whatever form the file has it in; absent when it says nothing. */
 export interface Sidecar {
@@ -152,8 +152,8 @@ function list(value: unknown): string[] | undefined {
 
 /** An entry without a reason is no decision. */
 function overrides(value: unknown): Record<string, SidecarOverride> | undefined {
-  const all = z.record(z.string(), z.unknown()).safeParse(value).data
-  const entries = Object.entries(all ?? {}).flatMap(([rule, entry]) => {
+  if (!isObject(value)) return undefined // as nearly always
+  const entries = Object.entries(value).flatMap(([rule, entry]) => {
     const { data } = WrittenOverride.safeParse(entry)
     return data ? [[rule, data] as const] : []
   })

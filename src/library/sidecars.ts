@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -102,18 +103,29 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
   const asked = new WeakMap<Views, Map<string, ReturnType<typeof read>>>()
   const oneWriter = pLimit(1) // reading, changing and writing again must not overlap
 
+  /** What is read just now: two pages that ask for the same file read it once. */
+  const reading = new Map<string, ReturnType<typeof read>>()
+
   async function read(path: string): Promise<SidecarFile | undefined> {
     const stats = await statFile(path)
     if (!stats) return undefined
     const version = versionOf(stats)
     const known = memory.get(path, version)
     if (known) return known
+    if (!isCalm(stats)) return readNow(path, stats)
+    const key = `${version} ${path}`
+    const begun = reading.get(key) ?? readNow(path, stats).finally(() => reading.delete(key))
+    reading.set(key, begun)
+    return begun
+  }
+
+  async function readNow(path: string, stats: Stats): Promise<SidecarFile | undefined> {
     if (stats.size > LARGEST_SIDECAR) return { problem: 'it is larger than 1 MB' }
     try {
       const result = readSidecarText(await readFile(path))
       const file: SidecarFile =
         'problem' in result ? result : { sidecar: sidecarOf(result.object, categoryOf) }
-      if (isCalm(stats)) memory.set(path, version, file)
+      if (isCalm(stats)) memory.set(path, versionOf(stats), file)
       return file
     } catch (error) {
       return hasCode(error, 'ENOENT') ? undefined : { problem: `it cannot be opened (${messageOf(error)})` }
@@ -235,7 +247,9 @@ export function createSidecars({ root, folders, places, categoryOf, categoryName
 
 /** Returns where the picture came from, when a sidecar names a picture of the library. */
 export function sourceOf(file: SidecarFile | undefined): ImagePlace | undefined {
-  const id = ImageId.safeParse(file?.sidecar?.source)
+  const source = file?.sidecar?.source
+  if (source === undefined) return undefined
+  const id = ImageId.safeParse(source)
   return id.success ? placeOf(id.data) : undefined
 }
 

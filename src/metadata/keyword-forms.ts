@@ -27,6 +27,7 @@ export function onceByStem(words: readonly string[]): string[] {
 /** Returns the words that repeat an earlier one's stem. */
 export function repeatedKeywords(words: readonly string[]): string[] {
   const kept = new Set(onceByStem(words))
+  if (kept.size === words.length) return []
   return words.filter((word, at) => !kept.has(word) || words.indexOf(word) !== at)
 }
 
@@ -39,11 +40,18 @@ export const titleWords = remembered((title: string): string[] => {
 
 /** Returns the words of a title that no keyword holds, not even as part of a phrase. */
 export function titleWordsMissing(title: string, keywords: readonly string[]): string[] {
-  const there = new Set(keywords.flatMap((word) => [stem(word), ...stem(word).split(' ')]))
+  const there = new Set<string>()
+  for (const word of keywords) for (const root of rootsOf(word)) there.add(root)
   return titleWords(title)
     .filter((word) => !there.has(stem(word)) && !isInKorean(word, keywords))
     .map((word) => singular(word))
 }
+
+/** Returns the stem of a phrase, and of each of its words. */
+const rootsOf = remembered((phrase: string): readonly string[] => {
+  const root = stem(phrase)
+  return root.includes(' ') ? [root, ...root.split(' ')] : [root]
+})
 
 /** Puts the keywords that hold words of the title first; all others keep their order. */
 export function titleWordsFirst(title: string, keywords: readonly string[]): string[] {

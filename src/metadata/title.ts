@@ -4,6 +4,9 @@ export const TITLE_LENGTHS = { usual: 70, ceiling: 200 } as const
 /** Stands for Persian's joiner while everything invisible is taken out. */
 const JOINER = '\uE000'
 
+/** Words of letters and digits with single spaces between, as most titles are. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
+
 /** Words that cannot end a title. */
 const LOOSE_END =
   /(?<![\s,;:|/\p{Pd}])[\s,;:|/\p{Pd}]+$|(?:^|\s)(?:a|an|the|like|inspired|hung|placed|set|seen|made|filled|covered|of|with|and|or|in|on|at|by|for|from|to|as|under|over|into|near|between|behind|through|without|against|along|beside|during|its|their|his|her|und|mit|et|avec|y|con)$/iu
@@ -20,6 +23,7 @@ export function lengthOf(title: string): number {
  * joiner that Persian words need.
  */
 export function plainTitle(title: string): string {
+  if (PLAIN.test(title)) return title
   const plain = title
     .normalize('NFC')
     .replace(/\s+/gu, ' ')

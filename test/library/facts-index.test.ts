@@ -70,3 +70,14 @@ it('is done without where it cannot be written', async () => {
   await library.stop()
   expect(logged.filter((line) => line.includes('An index cannot be kept'))).toHaveLength(1)
 })
+
+it('looks into a picture once when two ask for it at the same time', async () => {
+  const { again, index, inspected } = await looked()
+  await rm(index)
+
+  const library = again()
+  const [first, second] = await Promise.all([library.counts({}), library.images({ limit: 10 })])
+  expect(first.findings).toBe(1)
+  expect(second.total).toBe(3)
+  expect(inspected).toHaveLength(3)
+})

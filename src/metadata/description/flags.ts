@@ -136,8 +136,9 @@ function people({ title = '', keywords = [], releases = [], is_fictional }: Desc
 
 /** The title decides; a keyword such as `family` alone names a mood as often as people. */
 function showsPeople(title: string, keywords: readonly string[]): boolean {
-  if (contextOf([title, ...keywords])(NOBODY)) return false
-  return contextOf([title])(PEOPLE) || keywords.filter(isPeople).length >= 2
+  if (isNobody(title) || keywords.some(isNobody)) return false
+  return isPeople(title) || keywords.filter(isPeople).length >= 2
 }
 
-const isPeople = remembered((keyword) => contextOf([keyword])(PEOPLE))
+const isNobody = remembered((text) => contextOf([text])(NOBODY))
+const isPeople = remembered((text) => contextOf([text])(PEOPLE))

@@ -64,7 +64,8 @@ export function createMatcher(entries: readonly RightsEntry[]): Matcher {
 
   return {
     find(text, around = contextOf([text])) {
-      return longest(candidates(text).filter((hit) => isMeant(hit, text, around)))
+      const found = candidates(text)
+      return found.length === 0 ? [] : longest(found.filter((hit) => isMeant(hit, text, around)))
     },
   }
 }
@@ -72,19 +73,29 @@ export function createMatcher(entries: readonly RightsEntry[]): Matcher {
 /** Lets one ask which words stand in texts; each word counts in whatever form, phrases word by word. */
 export function contextOf(texts: readonly string[]): Context {
   let whole: string | undefined
+  let single: ReadonlySet<string> | undefined
   const known = new Map<readonly string[], boolean>()
   return (words) => {
     const before = known.get(words)
     if (before !== undefined) return before
     whole ??= ` ${texts.map(stemmed).join(' | ')} `
-    const all = whole
-    const isThere = words.some((word) =>
-      all.includes(/\p{Script=Hangul}/u.test(word) ? ` ${word}` : ` ${stem(word)} `),
-    )
+    single ??= new Set(whole.split(' '))
+    const [all, apart] = [whole, single]
+    const isThere = words.some((word) => {
+      const { key, isWord } = soughtAs(word)
+      return isWord ? apart.has(key) : all.includes(key)
+    })
     known.set(words, isThere)
     return isThere
   }
 }
+
+/** How a word is looked for: among the words, or, being a phrase or the beginning of a Korean word, in the text. */
+const soughtAs = remembered((word) => {
+  if (/\p{Script=Hangul}/u.test(word)) return { key: ` ${word}`, isWord: false }
+  const key = stem(word)
+  return key === '' || key.includes(' ') ? { key: ` ${key} `, isWord: false } : { key, isWord: true }
+})
 
 const stemmed = remembered((text) =>
   tokensOf(text)
