@@ -230,8 +230,11 @@ describe('the pages of submissions, as plain forms', () => {
     expect(marked.status).toBe(303)
     const page = await (await fetch(`${address}/submissions?state=submitted`)).text()
     expect(page).toContain('&lt;b&gt;bold&lt;/b&gt;')
-    const korean = await fetch(`${address}/submissions`, { headers: { 'accept-language': 'ko' } })
-    expect(await korean.text()).toContain('제출 기록')
+    const korean = await (
+      await fetch(`${address}/submissions`, { headers: { 'accept-language': 'ko' } })
+    ).text()
+    for (const text of ['제출 기록', '일반 표, 이미지 1개']) expect(korean).toContain(text)
+    expect(korean).not.toContain('Plain table')
     const shown = await fetch(`${address}/submissions/import`, {
       method: 'POST',
       body: new URLSearchParams({ csv: 'File,Status\none.jpg,Approved' }),
