@@ -188,6 +188,9 @@ interface Writing {
 function planOf({ request, state, made, planned, when }: Writing): Plan {
   const { seed, dialect, axes, pairs } = made
   const { count, only, occasion } = request
+  const overrides = Object.fromEntries(
+    made.prompts.flatMap(({ id, override }) => (override ? [[id, override.reason]] : [])),
+  )
   const blocked = made.prompts.filter(({ isBlocked }) => isBlocked)
   return {
     about: ABOUT,
@@ -195,7 +198,7 @@ function planOf({ request, state, made, planned, when }: Writing): Plan {
     created_at: when.toISOString(),
     ...{ seed, dialect },
     config: { path: state.path, in_use: state.inUse, sha256: state.sha256 },
-    options: { count, axes: request.axes, only, ...(occasion && { occasion }), overrides: request.overrides },
+    options: { count, axes: request.axes, only, ...(occasion && { occasion }), overrides },
     coverage: { strength: 2, ...pairs },
     axes,
     prompts: planned,

@@ -54,10 +54,15 @@ describe('POST /api/prompts', () => {
 
   it('303: works as a plain form, with a reason for what a rule blocks', async () => {
     const dashboard = await withConfig(SMALL)
+    const preview = await (await fetch(`${dashboard.address}/parts/prompts?count=4&seed=1`)).text()
+    const reasons = [...preview.matchAll(/name="(reason_[0-9a-f]{12})"/g)].map(
+      ([, name]) => `${name}=it+is+ours`,
+    )
+    expect(reasons).toHaveLength(2)
     const answer = await post(
       dashboard,
       '/api/prompts',
-      'count=4&seed=1&dialect=plain&occasion=&generation=mine&reason_1=it+is+ours&reason_2=it+is+ours&reason_3=it+is+ours&reason_4=it+is+ours',
+      ['count=4&seed=1&dialect=plain&occasion=&generation=mine', ...reasons].join('&'),
     )
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/prompts/plans/mine'])
     const { prompts } = JSON.parse(

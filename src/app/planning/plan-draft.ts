@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '../../core/errors.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import { type Combinations, combine } from '../../prompts/combinations.ts'
@@ -13,8 +14,10 @@ import type { PlanRequest } from './plan-request.ts'
 
 /** A prompt that would be planned. */
 export interface DraftPrompt {
-  /** Its number in this draft, by which it is overridden. */
+  /** Its number in this draft. */
   number: number
+  /** Made of its words, whatever the dialect; it is overridden by this, since another plan shifts the numbers. */
+  id: string
   prompt: string
   negative_prompt: string
   subject: string
@@ -80,11 +83,13 @@ export function draftPlan(source: DraftSource, request: PlanRequest & { seed: st
     const texts = Object.fromEntries(chosen.map(({ id, text }) => [id, text]))
     const values = Object.fromEntries(chosen.map(({ id, value }) => [id, value.name]))
     const written = writePrompt({ schema, texts, dialect: request.dialect })
-    const findings = source.findRights(writePrompt({ schema, texts, dialect: 'plain' }).prompt)
-    const reason = request.overrides[index + 1]
+    const words = writePrompt({ schema, texts, dialect: 'plain' }).prompt
+    const findings = source.findRights(words)
+    const id = promptId(words)
+    const reason = request.overrides[id]
     const isBarred = findings.some(({ level }) => level === 'block')
     return {
-      ...{ number: index + 1, ...written, subject: texts.subject ?? '', values, findings },
+      ...{ number: index + 1, id, ...written, subject: texts.subject ?? '', values, findings },
       isBlocked: isBarred && reason === undefined,
       override: isBarred && reason !== undefined ? { reason } : null,
     }
@@ -94,6 +99,10 @@ export function draftPlan(source: DraftSource, request: PlanRequest & { seed: st
     axes: axes.map(({ id, name, values }) => ({ id, name, values: values.map((value) => value.name) })),
     isExhausted: rows.length < request.count,
   }
+}
+
+function promptId(words: string): string {
+  return createHash('sha256').update(words).digest('hex').slice(0, 12)
 }
 
 /** Returns the pairs that no prompt can have, since what else they would need is ruled out by constraints or marks. */

@@ -15,6 +15,8 @@ import { type AskedPlan, askedPlan } from './request.ts'
 /** A prompt as a page shows it. */
 export interface PromptRow {
   number: number
+  /** Names the field of its reason. */
+  id: string
   prompt: string
   negative: string
   values: string[]
