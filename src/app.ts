@@ -292,7 +292,7 @@ export function createApp(
     async stop() {
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
-      await Promise.all([stopped, upscaler.stop(), delivery.stop()])
+      await Promise.all([stopped, upscaler.stop(), delivery.stop(), planning.stop()])
       preflight.stop()
       await gallery.close()
       await library.stop()

@@ -73,6 +73,29 @@ describe('POST /api/prompts', () => {
     expect(page).toContain('Planned all the same: it is ours')
   })
 
+  it('answers others while a large plan is made, and ends it when nobody waits any more', async () => {
+    const block = (name: string) =>
+      `## ${name}\n\`\`\`yaml\n${Array.from({ length: 20 }, (_, n) => `- ${name} ${n}\n`).join('')}\`\`\`\n`
+    const axes = ['Subjects', 'Styles', 'Lighting', 'Composition', 'Weather', 'Mood', 'Season', 'Hour']
+    const { api, address } = await withConfig(axes.map(block).join(''))
+    const order: string[] = []
+    const large = api('POST', '/api/prompts', { count: 20, dry_run: true }).then(({ body }) => {
+      order.push('large')
+      return body
+    })
+    await api('GET', '/api/prompts')
+    order.push('other')
+    expect((await large).needed).toBeGreaterThanOrEqual(400)
+    expect(order).toEqual(['other', 'large'])
+
+    const gone = new AbortController()
+    const left = fetch(`${address}/parts/prompts?count=500&seed=2`, { signal: gone.signal })
+    await api('GET', '/api/prompts')
+    gone.abort()
+    await expect(left).rejects.toThrow('aborted')
+    expect((await api('GET', '/api/prompts')).status).toBe(200)
+  }, 60_000)
+
   it('303: plans the pair of a cell', async () => {
     const dashboard = await startTestDashboard()
     const pair = ['trend', 'Slow living', 'style', 'Linocut print']

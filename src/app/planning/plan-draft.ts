@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../core/errors.ts'
 import type { Finding } from '../../metadata/findings.ts'
-import { type Combinations, combine } from '../../prompts/combinations.ts'
+import type { Combinations } from '../../prompts/combinations.ts'
+import type { Combiner } from '../../prompts/combiner.ts'
 import { type Mark, placeOf } from '../../prompts/coverage.ts'
-import { type coveringArray, impossiblePairs } from '../../prompts/covering/covering-array.ts'
+import { impossiblePairs } from '../../prompts/covering/covering-array.ts'
 import type { Pair } from '../../prompts/covering/pairs.ts'
 import { writePrompt } from '../../prompts/engine.ts'
 import { OCCASIONS } from '../../prompts/occasions.ts'
@@ -49,24 +50,29 @@ export interface DraftSource {
   marks: readonly Mark[]
   /** Finds what must not be named in a prompt. */
   findRights(prompt: string): Finding[]
-  arrayOf: typeof coveringArray
+  combine: Combiner['combine']
 }
 
 /** Values that suit the occasion come this many times as often. */
 const SUITS = 3
 
-/** Plans prompts without writing anything. */
-export function draftPlan(source: DraftSource, request: PlanRequest & { seed: string }): Draft {
+/** Plans prompts without writing anything; throws the reason of `signal` when it aborts. */
+export async function draftPlan(
+  source: DraftSource,
+  request: PlanRequest & { seed: string },
+  signal?: AbortSignal,
+): Promise<Draft> {
   const axes = axesFor(source.schema, request)
   const schema = { ...source.schema, axes }
-  const { rows, pairs, needed } = combine({
+  const task = {
     weights: axes.map((axis) =>
       axis.values.map(({ weight, seasons }) => weight * (suits(seasons, request) ? SUITS : 1)),
     ),
     forbidden: [...source.schema.constraints, ...source.marks].flatMap((pair) => pairIn(axes, pair)),
     past: source.past.map(({ values }) => axes.map((axis) => placeOf(axis, values[axis.id]))),
-    ...{ count: request.count, seed: request.seed, arrayOf: source.arrayOf },
-  })
+    ...{ count: request.count, seed: request.seed },
+  }
+  const { rows, pairs, needed } = await source.combine(task, signal)
   if (rows.length === 0 && pairs.possible === 0 && axes.length > 1) {
     throw new AppError(
       'invalid',
