@@ -169,7 +169,9 @@ function wordRules({ id, name: agency, limits }: Agency, { words, category, name
   ])
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10
+/** To a tenth, and more exactly where that would be nothing. */
+const megabytes = (bytes: number) =>
+  bytes < 1_000_000 ? Number((bytes / 1_000_000).toPrecision(2)) : Math.round(bytes / 100_000) / 10
 const megapixels = (pixels: number) => Math.round(pixels / 100_000) / 10
 
 function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Delivered): Finding[] {

@@ -64,6 +64,12 @@ describe('a picture for Magnific', () => {
   })
 })
 
+it('tells the size of a small file to two digits', () => {
+  const small = { ...picture(3840, 2160), bytes: 34_567 }
+  const [warning] = describeFor(agencyOf('magnific'), small).warnings
+  expect(warning?.message).toBe('The file has 0.035 MB; Magnific (Freepik) takes none under 1.5 MB.')
+})
+
 function picture(width: number, height: number): DeliverablePicture {
   return {
     ...{ name: 'a.jpg', originalName: 'a.png', problem: null, lookedIn: [], model: 'a model' },
