@@ -58,7 +58,7 @@ export type { RunReport } from './app/run-here.ts'
 export type { WorkEvent } from './app/watched-kind.ts'
 export type { WeightsEntry } from './app/weights.ts'
 export { AGENCIES, agencyName } from './delivery/agencies/agencies.ts'
-export type { Agency } from './delivery/agencies/agency.ts'
+export type { Agency, Ground } from './delivery/agencies/agency.ts'
 export { REFUSALS } from './delivery/agencies/refusals.ts'
 export type { Handoff } from './delivery/handoff.ts'
 export type { ImportPlan, ImportRequest } from './delivery/ledger-import.ts'
@@ -292,7 +292,7 @@ export function createApp(
     async stop() {
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
-      await Promise.all([stopped, upscaler.stop(), delivery.stop()])
+      await Promise.all([stopped, upscaler.stop(), delivery.stop(), planning.stop()])
       preflight.stop()
       await gallery.close()
       await library.stop()

@@ -4,6 +4,8 @@ import { openApp } from './app.ts'
 import { type Lock, takeLock } from './core/lock.ts'
 import { startServer } from './web/server.ts'
 
+export { createSay } from './web/sentences.ts'
+
 /** The folder that holds `views/`, `public/` and, unless moved elsewhere, the data. */
 const project = join(import.meta.dirname, '..')
 

@@ -6,8 +6,8 @@ import { parse } from '../core/parse.ts'
 import type { Library } from '../library/library.ts'
 import type { Finding } from '../metadata/findings.ts'
 import { type Upcoming, upcoming } from '../prompts/calendar.ts'
+import { createCombiner } from '../prompts/combiner.ts'
 import { coverageOf, type Mark, type PairMatrix } from '../prompts/coverage.ts'
-import { createArrays } from '../prompts/covering/covering-array.ts'
 import { ABOUT, type Plan, pictureName, planText, promptOfPicture } from '../prompts/plan-file.ts'
 import type { VisualSchema } from '../prompts/visual-schema.ts'
 import { type ConfigFile, type ConfigState, createConfigFile } from './planning/config-file.ts'
@@ -46,10 +46,10 @@ export interface Planning {
   config(): Promise<ConfigState>
   /** Puts a copy of the shipped config where it can be edited, and returns its path. */
   copyConfig: ConfigFile['copy']
-  /** Plans without writing anything. */
-  draft(request: GivenRequest): Promise<Draft>
+  /** Plans without writing anything; throws the reason of `signal` when it aborts, as `plan` does before it writes. */
+  draft(request: GivenRequest, signal?: AbortSignal): Promise<Draft>
   /** Plans into a new generation. */
-  plan(request: GivenRequest): Promise<PlanReport>
+  plan(request: GivenRequest, signal?: AbortSignal): Promise<PlanReport>
   /** Returns the generations that were planned, the newest first. */
   plans(): Promise<PastPlan[]>
   /** Returns what a generation was planned from; throws `not_found`. */
@@ -63,6 +63,8 @@ export interface Planning {
   calendar(): Upcoming[]
   /** Finds the prompt that a picture was planned from, whatever stage it is in; null where nobody planned it. */
   promptFor(image: string): Promise<KnownPrompt | null>
+  /** Ends the plans that are being made; may be called twice. */
+  stop(): Promise<void>
 }
 
 interface Deps {
@@ -78,11 +80,12 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
   const config = createConfigFile(files)
   const marks = createPairMarks(files.marks)
   const history = createPlanHistory(library)
-  const arrayOf = createArrays()
+  const combiner = createCombiner()
   const oneAtATime = pLimit(1) // two plans at once would cover the same pairs
 
   async function draft(
     given: GivenRequest,
+    signal?: AbortSignal,
   ): Promise<{ request: PlanRequest; state: ConfigState; draft: Draft }> {
     const request = parse(PlanRequest, given, 'Prompts')
     const [state, past, marked, findRights] = await Promise.all([
@@ -91,15 +94,12 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
     ])
     const schema = usable(state)
     const seed = request.seed ?? String(randomInt(100_000, 1_000_000))
-    return {
-      request,
-      state,
-      draft: draftPlan({ schema, past, marks: marked, findRights, arrayOf }, { ...request, seed }),
-    }
+    const source = { schema, past, marks: marked, findRights, combine: combiner.combine }
+    return { request, state, draft: await draftPlan(source, { ...request, seed }, signal) }
   }
 
-  async function plan(given: GivenRequest): Promise<PlanReport> {
-    const { request, state, draft: made } = await draft(given)
+  async function plan(given: GivenRequest, signal?: AbortSignal): Promise<PlanReport> {
+    const { request, state, draft: made } = await draft(given, signal)
     const free = made.prompts.filter(({ isBlocked }) => !isBlocked)
     if (free.length === 0) {
       const why =
@@ -118,8 +118,8 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
   return {
     config: config.state,
     copyConfig: config.copy,
-    draft: async (request) => (await draft(request)).draft,
-    plan: (request) => oneAtATime(plan, request),
+    draft: async (request, signal) => (await draft(request, signal)).draft,
+    plan: (request, signal) => oneAtATime(plan, request, signal),
     plans: history.plans,
     async planOf(generation) {
       const found = await history.planOf(generation)
@@ -147,6 +147,7 @@ export function createPlanning({ library, files, rightsSearch, now = () => new D
       const { negative_prompt = '', subject = '', values = {} } = prompt
       return { prompt: prompt.prompt, negative_prompt, subject, values }
     },
+    stop: combiner.stop,
   }
 }
 
@@ -188,6 +189,9 @@ interface Writing {
 function planOf({ request, state, made, planned, when }: Writing): Plan {
   const { seed, dialect, axes, pairs } = made
   const { count, only, occasion } = request
+  const overrides = Object.fromEntries(
+    made.prompts.flatMap(({ id, override }) => (override ? [[id, override.reason]] : [])),
+  )
   const blocked = made.prompts.filter(({ isBlocked }) => isBlocked)
   return {
     about: ABOUT,
@@ -195,7 +199,7 @@ function planOf({ request, state, made, planned, when }: Writing): Plan {
     created_at: when.toISOString(),
     ...{ seed, dialect },
     config: { path: state.path, in_use: state.inUse, sha256: state.sha256 },
-    options: { count, axes: request.axes, only, ...(occasion && { occasion }), overrides: request.overrides },
+    options: { count, axes: request.axes, only, ...(occasion && { occasion }), overrides },
     coverage: { strength: 2, ...pairs },
     axes,
     prompts: planned,

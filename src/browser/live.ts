@@ -9,6 +9,7 @@ const FOLLOWERS: Record<string, string[]> = {
   schedule: ['jobs-changed'],
   machine: ['jobs-changed'],
   making: ['strip-changed'],
+  ledger: ['ledger-changed'],
   state: ['strip-changed', 'jobs-changed'],
 }
 

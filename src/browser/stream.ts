@@ -14,7 +14,7 @@ interface Listener {
 /** What tabs tell each other. */
 type Message = { type: 'news'; news: News } | { type: 'connected'; is: boolean } | { type: 'ask' }
 
-const EVENTS = ['library', 'job', 'lines', 'queue', 'schedule', 'machine', 'making', 'state']
+const EVENTS = ['library', 'job', 'lines', 'queue', 'schedule', 'machine', 'making', 'ledger', 'state']
 /** Before a stream that was refused is asked for again. */
 const AGAIN = 5_000
 

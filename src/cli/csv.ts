@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { AGENCIES, type App, type SubmissionReport } from '../app.ts'
+import { createSay } from '../dashboard.ts'
 import { generationOf, picturesAt } from './pictures.ts'
 import { bar, createTerminal } from './terminal.ts'
 
@@ -10,6 +11,7 @@ interface Options {
   bom?: boolean
   includeBlocked?: boolean
   resubmit?: boolean
+  language?: 'en' | 'ko'
   json?: boolean
 }
 
@@ -28,6 +30,12 @@ export function csvCommand(open: () => App): Command {
     .option('--bom', 'begin the CSV with a byte order mark, for Excel')
     .option('--include-blocked', 'also pictures that a rule blocks; the reasons are kept')
     .option('--resubmit', 'submit once more what was submitted before, under changed names')
+    .addOption(
+      new Option(
+        '--language <code>',
+        'language of the hand-off sheet (as the settings say, else English)',
+      ).choices(['en', 'ko']),
+    )
     .option('--json', 'one JSON document on stdout')
     .action(async (name: string, options: Options) => {
       const app = open()
@@ -40,7 +48,7 @@ export function csvCommand(open: () => App): Command {
 }
 
 async function run(app: App, name: string, options: Options): Promise<void> {
-  const { json, includeBlocked, ...given } = options
+  const { json, includeBlocked, language = app.settings.language, ...given } = options
   const terminal = createTerminal({ json })
   const generation = await generationOf(app, name)
   const abort = new AbortController()
@@ -49,6 +57,7 @@ async function run(app: App, name: string, options: Options): Promise<void> {
     ...given,
     include_blocked: includeBlocked,
     by: 'command',
+    say: createSay(language === 'ko' ? 'ko' : 'en'),
     signal: abort.signal,
     onProgress: ({ phase, done, of }) =>
       terminal.progress(`[${done}/${of}] ${bar(of > 0 ? done / of : 0)} ${PHASES[phase]}`),

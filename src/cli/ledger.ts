@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { type App, LEDGER_STATES, type LedgerState } from '../app.ts'
+import { decodedText } from '../core/encoded-text.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import { writeWhole } from '../core/files.ts'
 import { createTerminal } from './terminal.ts'
@@ -122,7 +123,7 @@ function importCommand(open: () => App): Command {
           json?: boolean
         },
       ) => {
-        const csv = await readFile(file, 'utf8').catch((error: unknown) => {
+        const csv = await readFile(file).then(decodedText, (error: unknown) => {
           throw new AppError('not_found', `${file} cannot be read: ${messageOf(error)}`, { cause: error })
         })
         await using(open, async ({ delivery }) => {

@@ -27,7 +27,7 @@ export function promptsCommand(open: () => App): Command {
     .option('--axes <ids>', 'axes to use, with commas between them; all where nothing is said', listOf)
     .option('--only <axis=value|value>', 'use only these values of an axis; may be repeated', gather)
     .option('--occasion <id>', 'plan for an occasion of the calendar, such as christmas or seollal')
-    .option('--override <number=reason>', 'plan a prompt that a rule blocks all the same', reasonOf)
+    .option('--override <id=reason>', 'plan a prompt that a rule blocks all the same', reasonOf)
     .option('--dry-run', 'show what would be planned, and write nothing')
     .option('--json', 'one JSON document on stdout')
     .action(async (options: Options) => {
@@ -48,12 +48,12 @@ function linesOf({ prompts, pairs, seed, isExhausted }: PlanDraft, path: string 
   const left = prompts.filter(({ isBlocked }) => isBlocked)
   return [
     ...prompts.filter(({ isBlocked }) => !isBlocked).map(({ prompt }) => prompt),
-    ...left.flatMap(({ number, prompt, findings }) => [
+    ...left.flatMap(({ number, id, prompt, findings }) => [
       `left out: ${number}. ${prompt}`,
       ...findings.map(({ message }) => `  ${message}`),
       path
         ? '  To plan such a prompt, look with --dry-run first: what is written changes what comes next.'
-        : `  Plan it all the same with --override "${number}=your reason" and --seed ${seed}.`,
+        : `  Plan it all the same with --override "${id}=your reason" and --seed ${seed}.`,
     ]),
     `${pairs.after} of ${pairs.possible} pairs are covered, ${pairs.after - pairs.before} of them newly; seed ${seed}.`,
     ...(isExhausted ? ['There are no more combinations of these values.'] : []),
@@ -99,7 +99,10 @@ function gather(text: string, before: Record<string, string[]> = {}): Record<str
 }
 
 function reasonOf(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const { key, value } = pairOf(text, 'a number and a reason, such as 3=the name is a place')
+  const { key, value } = pairOf(
+    text,
+    'the id of a prompt and a reason, such as 0a1b2c3d4e5f=the name is a place',
+  )
   return { ...before, [key]: value }
 }
 

@@ -1,6 +1,6 @@
 import { BUILT_IN_MODEL, RESAMPLED } from '../core/ids.ts'
 import type { Sidecar } from '../library/library.ts'
-import type { Agency, Delivered } from './agencies/agency.ts'
+import type { Agency, Delivered, Ground, Limit, Limits } from './agencies/agency.ts'
 import { LONGEST_NAME } from './file-names.ts'
 import { kindOf, type Shown, shownIn } from './shown.ts'
 import { type Mended, wordsOf } from './words.ts'
@@ -32,6 +32,8 @@ export interface SubmissionWarning {
   code: string
   message: string
   values: Record<string, string | number>
+  /** Where the agency's limit comes from, if it is about one. */
+  ground?: Ground
 }
 
 /** A picture as it leaves, and what there is to say about that. */
@@ -124,8 +126,7 @@ function rules(agency: Agency, picture: Delivered): Finding[] {
 function wordRules({ id, name: agency, limits }: Agency, { words, category, name }: Delivered): Finding[] {
   const length = [...words.title].length
   const count = words.keywords.length
-  const { least, most } = limits.keywords
-  const longest = limits.title ?? Number.POSITIVE_INFINITY
+  const { longestTitle, fewestKeywords, mostKeywords } = limits
   const isAdobe = id === 'adobe'
   return present([
     length === 0 && {
@@ -133,27 +134,27 @@ function wordRules({ id, name: agency, limits }: Agency, { words, category, name
       message: `There is no title; ${agency} needs one.`,
       values: { agency },
     },
-    length > longest && {
+    over(longestTitle, length, (longest) => ({
       code: 'long_title',
       message: `The title has ${length} characters; ${agency} takes ${longest}.`,
       values: { length, longest, agency },
-    },
+    })),
     isAdobe &&
       words.title.includes(',') && {
         code: 'comma',
         message: 'The title holds a comma; Adobe Stock asks for none.',
         values: {},
       },
-    count < least && {
+    under(fewestKeywords, count, (least) => ({
       code: 'few_keywords',
       message: `There are ${count} keywords; ${agency} needs at least ${least}.`,
       values: { count, least, agency },
-    },
-    count > most && {
+    })),
+    over(mostKeywords, count, (most) => ({
       code: 'many_keywords',
       message: `There are ${count} keywords; ${agency} takes ${most}.`,
       values: { count, most, agency },
-    },
+    })),
     isAdobe &&
       category === undefined && {
         code: 'no_category',
@@ -168,39 +169,32 @@ function wordRules({ id, name: agency, limits }: Agency, { words, category, name
   ])
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10
+/** To a tenth, and more exactly where that would be nothing. */
+const megabytes = (bytes: number) =>
+  bytes < 1_000_000 ? Number((bytes / 1_000_000).toPrecision(2)) : Math.round(bytes / 100_000) / 10
 const megapixels = (pixels: number) => Math.round(pixels / 100_000) / 10
 
 function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Delivered): Finding[] {
   const { bytes, mime, isAi, showsPeople } = picture
   const size = megabytes(bytes)
-  const [least = 0, most = Number.POSITIVE_INFINITY] = [limits.bytes?.least, limits.bytes?.most]
-  const pixels = megapixels(picture.width * picture.height)
-  const [fewest, largest = Number.POSITIVE_INFINITY] = [
-    limits.megapixels?.least ?? 0,
-    limits.megapixels?.most,
-  ]
   return present([
-    bytes < least && {
+    under(limits.smallestFile, bytes, (least) => ({
       code: 'small_file',
       message: `The file has ${size} MB; ${agency} takes none under ${megabytes(least)} MB.`,
       values: { size, least: megabytes(least), agency },
-    },
-    bytes > most && {
+    })),
+    over(limits.largestFile, bytes, (most) => ({
       code: 'large_file',
       message: `The file has ${size} MB; ${agency} takes ${megabytes(most)} MB at most.`,
       values: { size, most: megabytes(most), agency },
-    },
-    (pixels < fewest || pixels > largest) && {
-      code: 'pixels',
-      message: `The picture has ${pixels} megapixels, which ${agency} does not take.`,
-      values: { pixels, agency },
-    },
+    })),
+    ...sizeRules(agency, limits, picture),
     mime !== null &&
-      !limits.mimes.includes(mime) && {
+      !limits.mimes.is.includes(mime) && {
         code: 'file_type',
         message: `${agency} does not take ${mime}.`,
         values: { agency, mime },
+        ground: groundOf(limits.mimes),
       },
     refusesFaces &&
       isAi !== false &&
@@ -210,6 +204,40 @@ function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Deli
         values: { agency },
       },
   ])
+}
+
+function sizeRules(agency: string, limits: Limits, { width, height }: Delivered) {
+  const pixels = megapixels(width * height)
+  const [shortest, longest] = [Math.min(width, height), Math.max(width, height)]
+  const inAll = () => ({
+    code: 'pixels',
+    message: `The picture has ${pixels} megapixels, which ${agency} does not take.`,
+    values: { pixels, agency },
+  })
+  const { shortestSide: least, longestSide: most } = limits
+  const bounds = { least: least?.is ?? 1, most: most?.is ?? longest }
+  const side = () => ({
+    code: 'sides',
+    message: `The picture has ${width} x ${height} pixels; ${agency} takes ${bounds.least} to ${bounds.most} on each side.`,
+    values: { width, height, ...bounds, agency },
+  })
+  return [
+    under(limits.fewestMegapixels, pixels, inAll) ?? over(limits.mostMegapixels, pixels, inAll),
+    under(least, shortest, side) ?? over(most, longest, side),
+  ]
+}
+
+/** What to say of a number under a limit, which is shown with where it comes from. */
+function under(limit: Limit | undefined, number: number, say: (least: number) => Finding): Finding | null {
+  return limit && number < limit.is ? { ...say(limit.is), ground: groundOf(limit) } : null
+}
+
+function over(limit: Limit | undefined, number: number, say: (most: number) => Finding): Finding | null {
+  return limit && number > limit.is ? { ...say(limit.is), ground: groundOf(limit) } : null
+}
+
+function groundOf({ source, standing, on }: Ground): Ground {
+  return { source, standing, on }
 }
 
 function present(findings: (Finding | false | null)[]): Finding[] {

@@ -35,7 +35,7 @@ const scenes = [
     title: 'Layered mountain ridges in the mist at sunrise',
     category: 11,
     keywords:
-      'mountains, sunrise, mist, landscape, ridges, layers, dawn, fog, nature, morning, sun, forest, fir trees, silhouette, sky, birds, peaceful, scenic, wilderness, horizon, background, travel, hills, haze',
+      'mountain, ridge, mist, sunrise, landscape, layer, dawn, fog, nature, morning, sun, forest, fir tree, silhouette, sky, bird, peaceful, scenic, wilderness, horizon, background, travel, hill, haze, scenery, valley, outdoor',
     scene: mountains,
   },
   {
@@ -43,7 +43,7 @@ const scenes = [
     title: 'City skyline after sunset with lights reflected in calm water',
     category: 2,
     keywords:
-      'skyline, city, night, reflection, water, skyscrapers, buildings, lights, dusk, sunset, moon, stars, urban, cityscape, downtown, architecture, windows, towers, river, harbor, evening, panorama, metropolis, purple',
+      'city, skyline, night, reflection, water, light, skyscraper, building, dusk, sunset, moon, star, urban, cityscape, downtown, architecture, window, tower, river, harbor, evening, panorama, metropolis, purple, calm, waterfront',
     scene: skyline,
   },
   {
@@ -51,7 +51,7 @@ const scenes = [
     title: 'Paper cut background with wavy layers in teal and coral',
     category: 8,
     keywords:
-      'paper cut, background, layers, waves, abstract, teal, coral, craft, design, shadow, depth, origami, colorful, pattern, wallpaper, modern, curves, template, banner, decoration, texture, creative, shapes, art',
+      'paper cut, background, layer, wave, abstract, teal, coral, wavy, craft, design, shadow, depth, origami, colorful, pattern, wallpaper, modern, curve, template, banner, decoration, texture, creative, shape, art, paper',
     scene: papercut,
   },
   {
@@ -59,7 +59,7 @@ const scenes = [
     title: 'Flowing ribbons of light in blue and gold on dark',
     category: 8,
     keywords:
-      'ribbons, abstract, flowing, light, lines, background, waves, motion, blue, pink, gold, glow, curves, dynamic, technology, design, wallpaper, energy, elegant, neon, smooth, digital, dark, gradient',
+      'ribbon, flowing, light, abstract, blue, gold, dark, line, background, wave, motion, pink, glow, curve, dynamic, technology, design, wallpaper, energy, elegant, neon, smooth, digital, gradient, movement, backdrop',
     scene: ribbons,
   },
 ]

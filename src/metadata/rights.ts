@@ -161,7 +161,7 @@ const WHERE = { title: 'in the title', keywords: 'among the keywords', prompt: '
 
 function finding(hit: RightsHit, field: keyof typeof WHERE, fixes: readonly Fix[] = []): Finding {
   const { entry, found } = hit
-  const verb = isAmbiguous(entry) && entry.needs ? 'may be' : 'is'
+  const verb = isAmbiguous(entry) && (entry.needs || entry.beside) ? 'may be' : 'is'
   return {
     rule: RULE_OF_KIND[entry.kind],
     level: levelOf(entry),

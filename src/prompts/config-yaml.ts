@@ -28,9 +28,12 @@ export function readYaml(block: Block, complaints: Complaints): Piece | null {
     logLevel: 'silent',
     prettyErrors: false,
   })
-  for (const error of document.errors)
+  // the errors behind the first one mostly come of it
+  const [error] = document.errors
+  if (error) {
     complaints.mistake(lineAt(error.pos[0]), `This is not valid YAML: ${sentence(error.message)}`)
-  if (document.errors.length > 0) return null
+    return null
+  }
 
   function pieceOf(node: unknown, depth: number, above: number): Piece {
     const line = rangeOf(node) === undefined ? above : lineAt(rangeOf(node))

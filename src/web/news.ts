@@ -4,7 +4,7 @@ import { ifReady } from './jobs/ready.ts'
 
 /** One thing that changed, as pages are told: what it is, and a little about it. */
 export interface News {
-  event: 'library' | 'job' | 'lines' | 'queue' | 'schedule' | 'machine' | 'making' | 'state'
+  event: 'library' | 'job' | 'lines' | 'queue' | 'schedule' | 'machine' | 'making' | 'ledger' | 'state'
   /** News with the same key replaces what is not sent yet. */
   key: string
   data: Record<string, unknown>
@@ -20,7 +20,7 @@ export interface NewsDesk {
 
 /** So long news is gathered. */
 const BATCH = 200
-/** So often it is looked whether the database or the engine has changed: neither tells by itself. */
+/** So often it is looked whether the database, the engine or the ledger has changed: none tells by itself. */
 const LOOK = 1_000
 /** More jobs than these are told as "many". */
 const NAMED = 50
@@ -34,6 +34,7 @@ export function createNewsDesk(app: Source, log: Logger): NewsDesk {
   const waiting = new Map<string, News>()
   const touched = new Set<string>()
   let lastState = ''
+  let lastLedger: readonly unknown[] | undefined
   let batch: NodeJS.Timeout | undefined
   let stopFollowing: (() => void) | null = null
 
@@ -72,6 +73,10 @@ export function createNewsDesk(app: Source, log: Logger): NewsDesk {
     const text = JSON.stringify(news.data)
     if (text !== lastState && lastState !== '') add(news)
     lastState = text
+    // another process may have written into it, too
+    const entries = await app.delivery.ledger.all()
+    if (lastLedger && entries !== lastLedger) add({ event: 'ledger', key: 'ledger', data: {} })
+    lastLedger = entries
   }
 
   function begin(): () => void {
@@ -84,13 +89,16 @@ export function createNewsDesk(app: Source, log: Logger): NewsDesk {
         add({ event: 'making', key: 'making', data: { makings: app.delivery.makings.state().now } }),
       ),
     ]
-    const timer = setInterval(() => void look().catch(() => {}), LOOK)
+    const glance = () => void look().catch(() => {})
+    glance()
+    const timer = setInterval(glance, LOOK)
     return () => {
       for (const end of ends) end()
       clearInterval(timer)
       clearTimeout(batch)
       batch = undefined
       lastState = ''
+      lastLedger = undefined
       waiting.clear()
       touched.clear()
     }

@@ -4,7 +4,7 @@ import { AppError, invalid } from '../core/errors.ts'
 import { isHttpStatus } from './errors.ts'
 
 /** The largest table that is taken, and what a form may add to it. */
-const MOST_MB = 16
+export const MOST_MB = 16
 const MORE = 1_000_000
 
 const most = (times: number) => MOST_MB * 1_000_000 * times + MORE

@@ -182,13 +182,40 @@ describe('a plan', () => {
 
     const again = { count: 1, seed: 4, only: { subject: ['dogs'], style: ['ink'], lighting: ['sun'] } }
     await expect(planning.plan(again)).rejects.toThrow('A rule on rights blocks every prompt.')
-    const forced = await planning.plan({ ...again, overrides: { 1: 'Monet is our dog’s name' } })
+    const [dog] = (await planning.draft(again)).prompts
+    const forced = await planning.plan({
+      ...again,
+      overrides: { [dog?.id ?? '']: 'Monet is our dog’s name' },
+    })
     expect(forced.planned).toMatchObject([
       { override: { reason: 'Monet is our dog’s name' }, findings: [{ level: 'block' }, { level: 'block' }] },
     ])
-    await expect(planning.draft({ ...again, overrides: { 1: 'x' } })).rejects.toThrow(
-      'a reason of at least 3 characters is needed',
-    )
+    const refused = async (overrides: Record<string, string>, why: string) =>
+      expect(planning.draft({ ...again, overrides })).rejects.toThrow(why)
+    await refused({ [dog?.id ?? '']: 'x' }, 'a reason of at least 3 characters is needed')
+    await refused({ 1: 'Monet is a dog' }, 'expected ids of prompts, as a draft tells them')
+  })
+
+  it('keeps a reason with the words it was given for, whatever another tab plans meanwhile', async () => {
+    const config = SMALL.replace('a dog', 'a dog like Monet').replace('a cat', 'a cat by Picasso')
+    const { planning } = await openPlanning(config)
+    const request = { count: 12, seed: 1 }
+    const before = (await planning.draft(request)).prompts
+    const dog = before.find(({ prompt, isBlocked }) => isBlocked && prompt.includes('Monet'))
+    const overrides = { [dog?.id ?? '']: 'Monet is our dog’s name' }
+    // other plans change which prompt has which number
+    for (const seed of [7, 8, 9]) await planning.plan({ count: 1, seed }).catch(() => null)
+    const { planned, prompts } = await planning.plan({ ...request, overrides })
+    expect(prompts.map(({ id }) => id)).not.toEqual(before.map(({ id }) => id))
+    const forced = planned.filter(({ override }) => override)
+    expect(forced.map(({ prompt }) => prompt)).toEqual([dog?.prompt])
+  })
+
+  it('names a prompt by the same id in every dialect', async () => {
+    const { planning } = await openPlanning(SMALL)
+    const idsIn = async (dialect: 'plain' | 'midjourney') =>
+      (await planning.draft({ count: 4, seed: 1, dialect })).prompts.map(({ id }) => id)
+    expect(await idsIn('midjourney')).toEqual(await idsIn('plain'))
   })
 
   it('passes over a prompts.json that is broken or of another tool', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
@@ -37,6 +37,23 @@ describe('stockroom csv and ledger', () => {
     const exported = await stockroom(home, 'ledger', 'export')
     expect(exported.stdout).toContain('adobe,two-r2.jpg,sold,')
     expect(exported.stdout).toContain('adobe,one.jpg,rejected,')
+  }, 300_000)
+
+  it('write the hand-off sheet in the language that is asked for, else in that of the settings', async () => {
+    const home = await temporaryFolder()
+    await addUpscaled(home, 'g', ['one'])
+    const sheetAfter = async (...options: string[]) => {
+      expect(await stockroom(home, 'csv', 'g', '--no-embed', ...options)).toMatchObject({ code: 0 })
+      return readFile(join(home, 'generations/g/upscaled/handoff.txt'), 'utf8')
+    }
+    expect(await sheetAfter()).toContain('Hand-off to Adobe Stock: 1 picture')
+    expect(await sheetAfter('--language', 'ko')).toContain('이미지 1개')
+    await mkdir(join(home, 'config'), { recursive: true })
+    await writeFile(join(home, 'config/settings.json'), JSON.stringify({ language: 'ko' }))
+    expect(await sheetAfter()).toContain('이미지 1개')
+    expect(await sheetAfter('--language', 'en')).toContain('1 picture')
+    const wrong = await stockroom(home, 'csv', 'g', '--language', 'fr')
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('Allowed choices are en, ko') })
   }, 300_000)
 
   it('end with 1 or 2 and a sentence where something is wrong', async () => {

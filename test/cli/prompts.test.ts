@@ -72,8 +72,9 @@ describe('stockroom prompts', () => {
     const { code, stdout } = await stockroom(home, ...asked, '--dry-run')
     expect(code).toBe(1)
     expect(stdout).toContain('left out: ')
-    const [, number] = /--override "(\d+)=your reason" and --seed 1/.exec(stdout) ?? []
-    expect(number).toBeDefined()
+    const [, id] = /--override "([0-9a-f]{12})=your reason" and --seed 1/.exec(stdout) ?? []
+    const forced = await stockroom(home, ...asked, '--dry-run', '--override', `${id}=it is ours`)
+    expect([forced.code, forced.stdout.includes('left out')]).toEqual([0, false])
     const planned = await stockroom(home, ...asked)
     expect(planned).toMatchObject({ code: 1, stdout: expect.stringContaining('look with --dry-run first') })
     expect(planned.stdout).not.toContain('--override')

@@ -104,6 +104,21 @@ describe('from the selection to the agency, in a real browser', () => {
     await expect.poll(() => dialog.locator('.making-row').count()).toBe(0)
   }, 120_000)
 
+  it('shows what another tab marks, and keeps what is ticked and typed here', async () => {
+    const { address, home, api } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['harbour', 'lake'])
+    await api('POST', '/api/submissions', { images, embed: false })
+    const page = await openPage(`${address}/submissions`)
+    const row = (name: string) => page.locator('tbody tr', { hasText: name })
+    await row('harbour.jpg').getByRole('checkbox').check()
+    await page.locator('.ledger-form [name="reason"]').fill('Noise')
+    const [lake] = (await api('GET', '/api/ledger?q=lake')).body.entries
+    await api('POST', '/api/ledger', { entries: [lake.id], state: 'submitted' })
+    await row('lake.jpg').locator('.state-submitted').waitFor()
+    expect(await row('harbour.jpg').getByRole('checkbox').isChecked()).toBe(true)
+    expect(await page.locator('.ledger-form [name="reason"]').inputValue()).toBe('Noise')
+  }, 90_000)
+
   it.each([true, false])(
     'takes over a table from a file after showing what would change, scripts %s',
     async (javaScriptEnabled) => {

@@ -15,9 +15,9 @@ describe('a word that is a brand as well', () => {
     ['기아 자동차', '기아'],
     ['기아의 신형 전기차', '기아'],
     ['기아 타이거즈 응원', '기아'],
-    ['현대 자동차 공장', '현대'],
-    ['현대 SUV가 달리는 도로', '현대'],
-    ['현대버스가 서 있는 정류장', '현대'],
+    ['현대 자동차 공장', '현대 자동차'],
+    ['기아 차량', '기아'],
+    ['LG 냉장고', 'LG'],
     ['소나타 세단', '소나타'],
     ['농심 라면 한 그릇', '농심'],
     ['오리온 초콜릿 상자', '오리온'],
@@ -30,6 +30,8 @@ describe('a word that is a brand as well', () => {
     ...['Beetle on a leaf', 'Beetle on a car window', 'Stag beetle, car and road', 'Lotus in a pond'],
     ...['Apple chips in a bowl', 'Ford of a river', 'Orange bus on a road', 'Sonata for piano'],
     ...['Galaxy in deep space', 'Genesis of life', 'Kids carnival', 'Saturn with rings'],
+    ...['Orange logo design', 'Target brand awareness', 'Red cobra snake', 'Apple orchard van'],
+    ...['현대 가구', '크라운 로고', '테라스의 맥주', '동원 훈련', '오리온 별자리 아래 초콜릿', '쌍용 무늬'],
     ...['현대 건축물', '현대적인 자동차', '현대의 자동차', '현대 도시의 버스', '현대 미술', '현대인'],
     ...['기아 문제와 식량', '기아에 시달리는 아이', '기아 아동 돕기'],
     ...['삼성동 거리', '삼성동의 버스', '삼성역 앞', '삼성로의 가로수', '삼성산의 계곡'],
@@ -37,6 +39,13 @@ describe('a word that is a brand as well', () => {
   ])('is left alone elsewhere: "%s"', (title) => {
     expect(checkRights({ title })).toEqual([])
   })
+})
+
+it('warns where it may be the brand, or the word modern', () => {
+  for (const title of ['현대 SUV가 달리는 도로', '현대버스가 서 있는 정류장', '현대 전기차']) {
+    expect(checkRights({ title })).toMatchObject([{ rule: 'rights-brand', level: 'warn', about: '현대' }])
+    expect(checkRights({ title })[0]?.message).toContain('may be a vehicle brand')
+  }
 })
 
 it('finds a sure Korean brand with its product written behind it', () => {

@@ -81,6 +81,21 @@ describe('a covering array', () => {
     },
     30_000,
   )
+
+  /** Known exactly: n rows are enough for C(n - 1, ceil(n / 2)) axes of two values (Kleitman and Spencer, 1973). */
+  it.each([
+    [3, 4],
+    [4, 5],
+    [10, 6],
+    [15, 7],
+    [35, 8],
+    [56, 9],
+    [126, 10],
+  ])('needs as few rows for %i axes of two values as there can be: %i', (axes, least) => {
+    const { rows } = coveringArray({ sizes: many(axes, 2) })
+    expect(new Set(rows.flatMap(createPairSpace(many(axes, 2)).of)).size).toBe(2 * axes * (axes - 1))
+    expect(rows).toHaveLength(least)
+  })
 })
 
 function many(count: number, size: number): number[] {

@@ -226,6 +226,15 @@ With fields:
     ])
   })
 
+  it('tells of a slip in YAML once, not of all that comes of it', () => {
+    const { problems } = readPromptConfig(
+      Buffer.from(`${SUBJECTS}## S\n\`\`\`yaml\n- "broken: [\naspect: "3:2"\nstyle: x\n\`\`\`\n`),
+    )
+    expect(problems.map(({ heading, message }) => [heading, message])).toEqual([
+      ['S', expect.stringContaining('This is not valid YAML: ')],
+    ])
+  })
+
   it.each([
     ['', 'The file is empty.'],
     [

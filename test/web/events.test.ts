@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { addGeneration, drawPicture, jobEnd, startTestDashboard } from '../support/dashboard.ts'
+import { stockroom } from '../support/program.ts'
 import { openStream } from '../support/stream.ts'
+import { addUpscaled } from '../support/upscaled.ts'
 
 describe('GET /api/events', () => {
   it('200: tells the state first, then pictures that come and jobs as they go on', async () => {
@@ -31,6 +33,16 @@ describe('GET /api/events', () => {
     await api('PUT', '/api/schedules/check-library', { enabled: true })
     await stream.until('schedule')
   })
+
+  it('tells that the ledger has grown, whoever wrote into it', async () => {
+    const { address, api, home } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one'])
+    const { body } = await api('POST', '/api/submissions', { images, embed: false })
+    const stream = await openStream(address)
+    await stream.until('state')
+    await stockroom(home, 'ledger', 'mark', 'submitted', '--batch', body.batch)
+    await stream.until('ledger')
+  }, 60_000)
 
   it('gathers a burst, so that a page is told a few times and not for every file', async () => {
     const { address, home } = await startTestDashboard()

@@ -50,6 +50,43 @@ describe('preflight', { timeout: 90_000 }, () => {
     expect(await readFile(join(home, 'generations', 'g', 'disc.json'), 'utf8')).toBe(before)
   })
 
+  it('200: says of an empty file that it is no use, and judges neither its type nor its size', async () => {
+    const { home, api } = await startTestDashboard()
+    const id = await deliver(home, 'disc', { title: 'Simple disc' })
+    await writeFile(join(home, 'generations', id), '')
+    const [picture] = (await api('POST', '/api/preflight', { images: [id] })).body.pictures
+    const stateOf = (rule: string) => picture.rules.find((one: { rule: string }) => one.rule === rule).state
+    expect(['file-sound', 'file-type', 'pixel-count'].map(stateOf)).toEqual([
+      'block',
+      'unchecked',
+      'unchecked',
+    ])
+  })
+
+  it('200: tells what is like something on its way, and calls agencies by their names', async () => {
+    const dashboard = await startTestDashboard()
+    const { home, api } = dashboard
+    const [first] = [
+      await deliver(home, 'one', { title: 'Simple disc' }),
+      await deliver(home, 'two', { title: 'Simple disc' }),
+    ]
+    await api('POST', '/api/submissions', { images: [first], agency: 'generic', embed: false })
+    await looked(dashboard)
+    const messages = async () => {
+      const { pictures } = (await api('POST', '/api/preflight', { generation: 'g' })).body
+      const findings = pictures.flatMap((one: { rules: { findings: object[] }[] }) =>
+        one.rules.flatMap((rule) => rule.findings),
+      )
+      return findings
+        .filter(({ rule }: { rule: string }) => rule === 'similar-submitted')
+        .map(({ message }: { message: string }) => message)
+    }
+    expect(await messages()).toEqual(['It is like something made ready for Plain table before: Simple disc'])
+    const [entry] = (await api('GET', '/api/ledger')).body.entries
+    await api('POST', '/api/ledger', { entries: [entry.id], state: 'rejected' })
+    expect(await messages()).toEqual(['It is like something that Plain table rejected: Simple disc'])
+  })
+
   it('200: judges raw pictures by what they will be, and by what was made from them', async () => {
     const { home, api } = await startTestDashboard()
     const [raw = ''] = await addGeneration(home, 'g', ['disc'])

@@ -54,10 +54,15 @@ describe('POST /api/prompts', () => {
 
   it('303: works as a plain form, with a reason for what a rule blocks', async () => {
     const dashboard = await withConfig(SMALL)
+    const preview = await (await fetch(`${dashboard.address}/parts/prompts?count=4&seed=1`)).text()
+    const reasons = [...preview.matchAll(/name="(reason_[0-9a-f]{12})"/g)].map(
+      ([, name]) => `${name}=it+is+ours`,
+    )
+    expect(reasons).toHaveLength(2)
     const answer = await post(
       dashboard,
       '/api/prompts',
-      'count=4&seed=1&dialect=plain&occasion=&generation=mine&reason_1=it+is+ours&reason_2=it+is+ours&reason_3=it+is+ours&reason_4=it+is+ours',
+      ['count=4&seed=1&dialect=plain&occasion=&generation=mine', ...reasons].join('&'),
     )
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/prompts/plans/mine'])
     const { prompts } = JSON.parse(
@@ -67,6 +72,29 @@ describe('POST /api/prompts', () => {
     const page = await (await fetch(`${dashboard.address}/prompts/plans/mine`)).text()
     expect(page).toContain('Planned all the same: it is ours')
   })
+
+  it('answers others while a large plan is made, and ends it when nobody waits any more', async () => {
+    const block = (name: string) =>
+      `## ${name}\n\`\`\`yaml\n${Array.from({ length: 20 }, (_, n) => `- ${name} ${n}\n`).join('')}\`\`\`\n`
+    const axes = ['Subjects', 'Styles', 'Lighting', 'Composition', 'Weather', 'Mood', 'Season', 'Hour']
+    const { api, address } = await withConfig(axes.map(block).join(''))
+    const order: string[] = []
+    const large = api('POST', '/api/prompts', { count: 20, dry_run: true }).then(({ body }) => {
+      order.push('large')
+      return body
+    })
+    await api('GET', '/api/prompts')
+    order.push('other')
+    expect((await large).needed).toBeGreaterThanOrEqual(400)
+    expect(order).toEqual(['other', 'large'])
+
+    const gone = new AbortController()
+    const left = fetch(`${address}/parts/prompts?count=500&seed=2`, { signal: gone.signal })
+    await api('GET', '/api/prompts')
+    gone.abort()
+    await expect(left).rejects.toThrow('aborted')
+    expect((await api('GET', '/api/prompts')).status).toBe(200)
+  }, 60_000)
 
   it('303: plans the pair of a cell', async () => {
     const dashboard = await startTestDashboard()

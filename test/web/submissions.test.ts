@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startTestDashboard } from '../support/dashboard.ts'
@@ -202,6 +202,35 @@ describe('the pages of submissions, as plain forms', () => {
     expect(own).toEqual([])
   })
 
+  it('tell of every warning in Korean, and lead to the rules of Adobe Stock from its own alone', async () => {
+    const { home, api, address } = await startTestDashboard()
+    const images = await addUpscaled(home, 'g', ['one', 'two'], { keywords: ['lake'] })
+    await writeFile(join(home, 'generations', images[1] ?? ''), '')
+    const warningsFor = async (agency: string) => {
+      const answer = await fetch(`${address}/api/submissions`, {
+        method: 'POST',
+        body: new URLSearchParams([
+          ...images.map((id) => ['images', id]),
+          ...[
+            ['agency', agency],
+            ['embed', 'false'],
+            ['include_blocked', 'true'],
+          ],
+        ]),
+        headers: { accept: 'text/html', 'accept-language': 'ko' },
+      })
+      return (await answer.text()).split('<ul class="warnings">').slice(1).join('')
+    }
+    const first = await warningsFor('magnific')
+    // one that has just come is taken for one that is still coming
+    expect(first).toMatch(/제외했습니다: (파일을 아직 쓰는 중|빈 파일)입니다\./)
+    expect(first).not.toContain('rule-keyword-count')
+    expect(await warningsFor('adobe')).toContain('rule-keyword-count')
+    const [entry] = (await api('GET', '/api/ledger?agency=magnific')).body.entries
+    await api('POST', '/api/ledger', { entries: [entry.id], state: 'submitted' })
+    expect(await warningsFor('magnific')).toMatch(/이미 제출했습니다\([\d-]+, 제출됨\)/)
+  })
+
   it('show the last page where there are fewer', async () => {
     const { home, api, address } = await startTestDashboard()
     await api('POST', '/api/submissions', { images: await addUpscaled(home, 'g', ['one']), embed: false })
@@ -230,8 +259,11 @@ describe('the pages of submissions, as plain forms', () => {
     expect(marked.status).toBe(303)
     const page = await (await fetch(`${address}/submissions?state=submitted`)).text()
     expect(page).toContain('&lt;b&gt;bold&lt;/b&gt;')
-    const korean = await fetch(`${address}/submissions`, { headers: { 'accept-language': 'ko' } })
-    expect(await korean.text()).toContain('제출 기록')
+    const korean = await (
+      await fetch(`${address}/submissions`, { headers: { 'accept-language': 'ko' } })
+    ).text()
+    for (const text of ['제출 기록', '일반 표, 이미지 1개']) expect(korean).toContain(text)
+    expect(korean).not.toContain('Plain table')
     const shown = await fetch(`${address}/submissions/import`, {
       method: 'POST',
       body: new URLSearchParams({ csv: 'File,Status\none.jpg,Approved' }),

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '../../core/errors.ts'
 import type { Finding } from '../../metadata/findings.ts'
-import { type Combinations, combine } from '../../prompts/combinations.ts'
+import type { Combinations } from '../../prompts/combinations.ts'
+import type { Combiner } from '../../prompts/combiner.ts'
 import { type Mark, placeOf } from '../../prompts/coverage.ts'
-import { type coveringArray, impossiblePairs } from '../../prompts/covering/covering-array.ts'
+import { impossiblePairs } from '../../prompts/covering/covering-array.ts'
 import type { Pair } from '../../prompts/covering/pairs.ts'
 import { writePrompt } from '../../prompts/engine.ts'
 import { OCCASIONS } from '../../prompts/occasions.ts'
@@ -13,8 +15,10 @@ import type { PlanRequest } from './plan-request.ts'
 
 /** A prompt that would be planned. */
 export interface DraftPrompt {
-  /** Its number in this draft, by which it is overridden. */
+  /** Its number in this draft. */
   number: number
+  /** Made of its words, whatever the dialect; it is overridden by this, since another plan shifts the numbers. */
+  id: string
   prompt: string
   negative_prompt: string
   subject: string
@@ -46,24 +50,29 @@ export interface DraftSource {
   marks: readonly Mark[]
   /** Finds what must not be named in a prompt. */
   findRights(prompt: string): Finding[]
-  arrayOf: typeof coveringArray
+  combine: Combiner['combine']
 }
 
 /** Values that suit the occasion come this many times as often. */
 const SUITS = 3
 
-/** Plans prompts without writing anything. */
-export function draftPlan(source: DraftSource, request: PlanRequest & { seed: string }): Draft {
+/** Plans prompts without writing anything; throws the reason of `signal` when it aborts. */
+export async function draftPlan(
+  source: DraftSource,
+  request: PlanRequest & { seed: string },
+  signal?: AbortSignal,
+): Promise<Draft> {
   const axes = axesFor(source.schema, request)
   const schema = { ...source.schema, axes }
-  const { rows, pairs, needed } = combine({
+  const task = {
     weights: axes.map((axis) =>
       axis.values.map(({ weight, seasons }) => weight * (suits(seasons, request) ? SUITS : 1)),
     ),
     forbidden: [...source.schema.constraints, ...source.marks].flatMap((pair) => pairIn(axes, pair)),
     past: source.past.map(({ values }) => axes.map((axis) => placeOf(axis, values[axis.id]))),
-    ...{ count: request.count, seed: request.seed, arrayOf: source.arrayOf },
-  })
+    ...{ count: request.count, seed: request.seed },
+  }
+  const { rows, pairs, needed } = await source.combine(task, signal)
   if (rows.length === 0 && pairs.possible === 0 && axes.length > 1) {
     throw new AppError(
       'invalid',
@@ -80,11 +89,13 @@ export function draftPlan(source: DraftSource, request: PlanRequest & { seed: st
     const texts = Object.fromEntries(chosen.map(({ id, text }) => [id, text]))
     const values = Object.fromEntries(chosen.map(({ id, value }) => [id, value.name]))
     const written = writePrompt({ schema, texts, dialect: request.dialect })
-    const findings = source.findRights(writePrompt({ schema, texts, dialect: 'plain' }).prompt)
-    const reason = request.overrides[index + 1]
+    const words = writePrompt({ schema, texts, dialect: 'plain' }).prompt
+    const findings = source.findRights(words)
+    const id = promptId(words)
+    const reason = request.overrides[id]
     const isBarred = findings.some(({ level }) => level === 'block')
     return {
-      ...{ number: index + 1, ...written, subject: texts.subject ?? '', values, findings },
+      ...{ number: index + 1, id, ...written, subject: texts.subject ?? '', values, findings },
       isBlocked: isBarred && reason === undefined,
       override: isBarred && reason !== undefined ? { reason } : null,
     }
@@ -94,6 +105,10 @@ export function draftPlan(source: DraftSource, request: PlanRequest & { seed: st
     axes: axes.map(({ id, name, values }) => ({ id, name, values: values.map((value) => value.name) })),
     isExhausted: rows.length < request.count,
   }
+}
+
+function promptId(words: string): string {
+  return createHash('sha256').update(words).digest('hex').slice(0, 12)
 }
 
 /** Returns the pairs that no prompt can have, since what else they would need is ruled out by constraints or marks. */

@@ -32,8 +32,13 @@ export const PlanRequest = z.object({
   occasion: Occasion.optional(),
   /** What the new folder is called; the time where nothing is said. */
   generation: GenerationId.optional(),
-  /** Reasons why prompts are planned though a rule blocks them, by their numbers. */
-  overrides: z.record(z.string().regex(/^\d+$/), Reason).default({}),
+  /** Reasons why prompts are planned though a rule blocks them, by their ids, which are made of their words. */
+  overrides: z
+    .record(z.string(), Reason)
+    .refine((reasons) => Object.keys(reasons).every((id) => /^[0-9a-f]{12}$/.test(id)), {
+      message: 'expected ids of prompts, as a draft tells them',
+    })
+    .default({}),
 })
 
 export type PlanRequest = z.output<typeof PlanRequest>

@@ -1,3 +1,4 @@
+import { agencyName } from '../../delivery/agencies/agencies.ts'
 import type { Fingerprint } from '../../imaging/fingerprint.ts'
 import type { Image } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
@@ -171,18 +172,27 @@ function submittedFindings(
     const like = entries.flatMap((entry) => submitted[entry] ?? []).filter((one) => !isSame(one, image))
     const [first] = like
     if (!image || !first) continue
-    const name = first.title || first.name
-    const message = `It is like something submitted to ${first.agency} before (${first.state}): ${name}`
-    found.set(image.id, { rule: 'similar-submitted', level: 'warn', message })
+    found.set(image.id, { rule: 'similar-submitted', level: 'warn', message: likenessTo(first) })
   }
   return found
+}
+
+function likenessTo({ agency: id, state, title, name: file }: Submitted): string {
+  const [agency, name] = [agencyName(id), title || file]
+  if (state === 'prepared') return `It is like something made ready for ${agency} before: ${name}`
+  if (state === 'accepted') return `It is like something that ${agency} accepted: ${name}`
+  if (state === 'rejected') return `It is like something that ${agency} rejected: ${name}`
+  if (state === 'sold') return `It is like something that ${agency} sold: ${name}`
+  return `It is like something submitted to ${agency} before: ${name}`
 }
 
 function isSame({ pictures }: Submitted, image: Image | undefined): boolean {
   return pictures.some((picture) => picture === image?.id || picture === image?.source)
 }
 
-function uncheckedOf({ pixels }: Gathered): ReadonlySet<RuleId> {
+function uncheckedOf({ pixels, image }: Gathered): ReadonlySet<RuleId> {
   if (pixels && 'findings' in pixels) return new Set()
-  return new Set<RuleId>([...PIXEL_RULES, 'similar', 'similar-submitted'])
+  // what is no picture has neither a type nor a size
+  const ofFile: RuleId[] = image.mime === null ? ['file-type', 'pixel-count'] : []
+  return new Set<RuleId>([...PIXEL_RULES, 'similar', 'similar-submitted', ...ofFile])
 }

@@ -1,4 +1,7 @@
-import { type Agency, listOf, PLAIN } from './agency.ts'
+import { type Agency, from, listOf, PLAIN } from './agency.ts'
+
+const csvPage = from('Adobe Stock contributor help: CSV requirements', 'official')
+const picturePage = from('Adobe Stock contributor help: photography and illustrations', 'official')
 
 /**
  * Adobe Stock. The header is that of Adobe's sample CSV, to the letter: a renamed, translated or added column makes
@@ -16,11 +19,16 @@ export const ADOBE: Agency = {
   ],
   dialect: PLAIN,
   limits: {
-    title: 70,
-    keywords: { least: 5, most: 49 },
-    bytes: { most: 45_000_000 },
-    megapixels: { least: 4, most: 100 },
-    mimes: ['image/jpeg', 'image/png'],
+    longestTitle: csvPage(70),
+    fewestKeywords: from('Adobe Stock contributor help: submit illustrations', 'official')(5),
+    mostKeywords: from('Ours: Adobe Stock takes 50, but older pages and tools say 49', 'judgement')(49),
+    largestFile: picturePage(45_000_000),
+    fewestMegapixels: picturePage(4),
+    mostMegapixels: picturePage(100),
+    mimes: from(
+      'Adobe Stock contributor help: photography and illustrations; submit PNG files',
+      'official',
+    )(['image/jpeg', 'image/png']),
   },
   proof: {
     isVerified: false,

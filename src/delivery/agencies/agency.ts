@@ -36,16 +36,32 @@ export interface Column {
   cell: (picture: Delivered) => string
 }
 
-/** What an agency takes; bytes, megapixels and characters. A field that is left out is not limited. */
-export interface Limits {
-  title?: number
-  /** At least so many characters of description. */
-  description?: number
-  keywords: { least: number; most: number }
-  bytes?: { least?: number; most?: number }
-  megapixels?: { least: number; most?: number }
-  mimes: readonly string[]
+/** Where a limit comes from; `unverified` where nobody found out, and it is what such portals usually ask. */
+export interface Ground {
+  source: string
+  standing: Standing | 'unverified'
+  /** The month it was read, `2026-06`. */
+  on: string
 }
+
+/** A limit and where it comes from. */
+export type Limit<Value = number> = { is: Value } & Ground
+
+/** The limits by number: characters, keywords, bytes, megapixels, and pixels of a side. */
+export type LimitName =
+  | 'longestTitle'
+  | 'shortestDescription'
+  | 'fewestKeywords'
+  | 'mostKeywords'
+  | 'smallestFile'
+  | 'largestFile'
+  | 'fewestMegapixels'
+  | 'mostMegapixels'
+  | 'shortestSide'
+  | 'longestSide'
+
+/** What an agency takes. A field that is left out is not limited. */
+export type Limits = { [Name in LimitName]?: Limit } & { mimes: Limit<readonly string[]> }
 
 /** Whether somebody has proved a table by a real upload, when that was told, and by whom. */
 export interface Proof {
@@ -91,4 +107,14 @@ export const PLAIN: Dialect = { delimiter: ',', quotesAll: false }
 /** Joins keywords as every table here does. */
 export function listOf(keywords: readonly string[]): string {
   return keywords.join(', ')
+}
+
+/** Makes limits that all come from one place. */
+export function from(source: string, standing: Standing, on = '2026-06') {
+  return <Value>(is: Value): Limit<Value> => ({ is, source, standing, on })
+}
+
+/** Makes a limit that such portals usually have and that was found nowhere for this one. */
+export function unverified<Value>(is: Value): Limit<Value> {
+  return { is, source: 'no source was found', standing: 'unverified', on: '2026-11' }
 }

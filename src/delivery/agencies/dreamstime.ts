@@ -1,4 +1,6 @@
-import { type Agency, type Column, type Delivered, listOf, PLAIN } from './agency.ts'
+import { type Agency, type Column, type Delivered, from, listOf, PLAIN, unverified } from './agency.ts'
+
+const faq = from('dreamstime.com: questions of contributors', 'official', '2026-11')
 
 /** Illustrations & Clipart / AI generated. */
 const AI_CATEGORY = '212'
@@ -25,10 +27,11 @@ export const DREAMSTIME: Agency = {
   ],
   dialect: PLAIN,
   limits: {
-    description: SHORTEST_DESCRIPTION,
-    keywords: { least: 5, most: 80 },
-    megapixels: { least: 3 },
-    mimes: ['image/jpeg'],
+    shortestDescription: from('MetaGen, which reports real uploads', 'reported')(SHORTEST_DESCRIPTION),
+    fewestKeywords: unverified(5),
+    mostKeywords: unverified(80),
+    fewestMegapixels: faq(3),
+    mimes: faq(['image/jpeg']),
   },
   proof: {
     isVerified: false,

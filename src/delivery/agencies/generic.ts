@@ -1,4 +1,6 @@
-import { type Agency, listOf, PLAIN } from './agency.ts'
+import { type Agency, from, listOf, PLAIN } from './agency.ts'
+
+const ours = from('Stockroom', 'judgement', '2026-11')
 
 /** Any agency or tool that reads a plain table. */
 export const GENERIC: Agency = {
@@ -11,7 +13,11 @@ export const GENERIC: Agency = {
     { head: 'Keywords', cell: ({ words }) => listOf(words.keywords) },
   ],
   dialect: PLAIN,
-  limits: { keywords: { least: 1, most: 1000 }, mimes: ['image/jpeg', 'image/png'] },
+  limits: {
+    fewestKeywords: ours(1),
+    mostKeywords: ours(1000),
+    mimes: ours(['image/jpeg', 'image/png']),
+  },
   proof: { isVerified: false, on: '2026-11', source: 'Stockroom', standing: 'judgement' },
   file: 'submission-generic.csv',
   steps: [

@@ -1,4 +1,7 @@
-import { type Agency, type Delivered, listOf } from './agency.ts'
+import { type Agency, type Delivered, from, listOf, unverified } from './agency.ts'
+
+const page = from('Freepik contributor help: content submission requirements', 'official', '2026-11')
+const reported = from('blog.photokeyworder.ai, which reports real uploads', 'reported')
 
 const MOST_KEYWORDS = 50
 
@@ -25,11 +28,17 @@ export const MAGNIFIC: Agency = {
   ],
   dialect: { delimiter: ';', quotesAll: false },
   limits: {
-    title: 100,
-    keywords: { least: 5, most: MOST_KEYWORDS - 1 },
-    bytes: { least: 1_500_000, most: 250_000_000 },
-    megapixels: { least: 4, most: 100 },
-    mimes: ['image/jpeg'],
+    longestTitle: reported(100),
+    fewestKeywords: unverified(5),
+    // one is left for _ai_generated
+    mostKeywords: reported(MOST_KEYWORDS - 1),
+    smallestFile: reported(1_500_000),
+    largestFile: reported(250_000_000),
+    fewestMegapixels: reported(4),
+    mostMegapixels: reported(100),
+    shortestSide: page(2_000),
+    longestSide: page(10_000),
+    mimes: page(['image/jpeg']),
   },
   proof: {
     isVerified: false,

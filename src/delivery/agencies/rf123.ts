@@ -1,4 +1,6 @@
-import { type Agency, listOf } from './agency.ts'
+import { type Agency, from, listOf, unverified } from './agency.ts'
+
+const uploadPage = from('blog.123rf.com: how to upload photos or illustrations', 'official', '2026-11')
 
 /** 123RF: reads caption and keywords from the pictures as well. */
 export const RF123: Agency = {
@@ -13,10 +15,15 @@ export const RF123: Agency = {
   ],
   dialect: { delimiter: ',', quotesAll: true },
   limits: {
-    keywords: { least: 7, most: 50 },
-    bytes: { most: 30_000_000 },
-    megapixels: { least: 6 },
-    mimes: ['image/jpeg'],
+    fewestKeywords: from(
+      'blog.123rf.com asks it of editorial pictures; ours to ask it of all',
+      'judgement',
+      '2026-11',
+    )(7),
+    mostKeywords: unverified(50),
+    largestFile: uploadPage(30_000_000),
+    fewestMegapixels: from('blog.123rf.com: guidelines for AI generated content', 'official')(6),
+    mimes: uploadPage(['image/jpeg']),
   },
   proof: {
     isVerified: false,

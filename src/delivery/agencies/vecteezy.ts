@@ -1,4 +1,4 @@
-import { type Agency, listOf, PLAIN } from './agency.ts'
+import { type Agency, from, listOf, PLAIN, unverified } from './agency.ts'
 
 /** Vecteezy; what its policy on AI says word for word was not at hand. */
 export const VECTEEZY: Agency = {
@@ -12,7 +12,12 @@ export const VECTEEZY: Agency = {
     { head: 'License', cell: () => '' },
   ],
   dialect: PLAIN,
-  limits: { title: 100, keywords: { least: 5, most: 50 }, mimes: ['image/jpeg'] },
+  limits: {
+    longestTitle: from('MetaGen, which reports real uploads', 'reported')(100),
+    fewestKeywords: unverified(5),
+    mostKeywords: unverified(50),
+    mimes: unverified(['image/jpeg']),
+  },
   proof: {
     isVerified: false,
     on: '2026-06',

@@ -40,9 +40,9 @@ const VEHICLES = before(
   `,
 )
 
-/** `현대의 자동차` are the cars of our days. */
+/** `현대의 자동차` are the cars of our days, and `현대 버스` may be. */
 const HYUNDAI = named(
-  { kind: 'brand', what: 'a vehicle brand or model', beside: ['vehicle'], notBefore: ['의'] },
+  { kind: 'brand', what: 'a vehicle brand or model', beside: ['vehicle'], notBefore: ['의'], mild: true },
   'Hyundai | 현대',
 )
 
@@ -57,6 +57,7 @@ const TECHNOLOGY = before(
   HP
   Intel | 인텔
   Philips | 필립스
+  LG | 엘지
   Daewoo Electronics | 대우
   `,
 )
@@ -80,7 +81,7 @@ const FASHION = before(
 
 const FOOD = before(
   'a food or drink brand',
-  ['food', 'company'],
+  ['food'],
   `
   Nongshim | 농심
   Ottogi | 오뚜기
@@ -107,9 +108,8 @@ const COMPANIES = before(
   Hanwha | 한화
   Doosan | 두산
   Shinsegae | 신세계
+  Nongshim | 농심
   Shell | 쉘
-  Orange
-  Target
   `,
 )
 

@@ -8,7 +8,7 @@ export type ProductClass = 'vehicle' | 'device' | 'clothing' | 'food' | 'company
 const PRODUCTS: Record<ProductClass, string> = {
   vehicle: `car, automobile, auto, sedan, suv, truck, pickup, van, minivan, camper van, bus, coupe, convertible, cabriolet, roadster,
     hatchback, crossover, station wagon, sports car, motorcycle, motorbike, scooter, ev, dealership, car showroom,
-    자동차, 승용차, 승합차, 세단, 트럭, 버스, 전기차, 수소차, 스포츠카, 신차, 중고차, 경차, 오토바이, 스쿠터, 쿠페, 컨버터블, 해치백, 모터스, 자동차 대리점`,
+    자동차, 차량, 승용차, 승합차, 세단, 트럭, 버스, 전기차, 수소차, 스포츠카, 신차, 중고차, 경차, 오토바이, 스쿠터, 쿠페, 컨버터블, 해치백, 모터스, 자동차 대리점`,
   device: `phone, smartphone, cellphone, tablet, laptop, notebook computer, computer, monitor, printer, tv, television, camera, headphone,
     earbud, smartwatch, processor, refrigerator, washing machine,
     휴대폰, 핸드폰, 스마트폰, 폰, 태블릿, 노트북, 컴퓨터, 모니터, 프린터, 텔레비전, 티비, 냉장고, 세탁기, 에어컨, 이어폰, 헤드폰, 카메라, 스마트워치, 반도체, 가전`,

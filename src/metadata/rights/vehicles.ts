@@ -6,7 +6,7 @@ const NAMES = named(
   BMW | 비엠더블유 | 宝马
   Mercedes-Benz | Mercedes Benz | Mercedes | 메르세데스 벤츠 | 벤츠 | 奔驰
   Audi | 아우디 | 奥迪
-  Volkswagen | VW Beetle | VW bus | VW van | 폭스바겐 | 폴크스바겐
+  Volkswagen | VW | VW Beetle | VW bus | VW van | 폭스바겐 | 폴크스바겐
   Porsche | Porsche 911 | 포르쉐 | ポルシェ | 保时捷
   Ferrari | 페라리 | フェラーリ | 法拉利
   Lamborghini | 람보르기니 | ランボルギーニ | 兰博基尼
@@ -36,7 +36,7 @@ const NAMES = named(
   Suzuki motorcycle | Kawasaki motorcycle | Yamaha motorcycle | Ducati | 두카티 | 가와사키 오토바이
   Harley-Davidson | Harley Davidson | 할리 데이비슨 | 할리데이비슨
   Vespa scooter | Vespa | 베스파
-  Hyundai | 현대자동차 | 현대차
+  Hyundai | 현대 자동차 | 현대차
   Kia Motors | Kia car | 기아자동차 | 기아차
   Hyundai Avante | 아반떼 | 쏘렌토 | 스포티지 | 셀토스 | 스타렉스 | 코란도
   Genesis car | 제네시스 자동차

@@ -1,4 +1,5 @@
 import { createRandom } from '../random.ts'
+import { binaryRows } from './binary.ts'
 import { type Constraints, createConstraints } from './constraints.ts'
 import { fillRow, greedyRow, type Workshop } from './greedy.ts'
 import { orthogonalRows } from './orthogonal.ts'
@@ -31,7 +32,7 @@ const MOST_ROUNDS = 300
 /**
  * Covers every allowed pair of values of two axes with few rows (a mixed covering array of strength 2).
  *
- * Two constructions are made, the second where the first is not near the lower bound, and the smaller is kept. One begins with an orthogonal array (Bush, 1952; see
+ * Axes of two values have an array of the fewest rows there can be (Kleitman and Spencer, 1973; see `binaryRows`). Of others two constructions are made, the second where the first is not near the lower bound, and the smaller is kept. One begins with an orthogonal array (Bush, 1952; see
  * `orthogonalRows`), whose rows lose what may not meet; AETG's greedy rows (Cohen et al., 1997) cover the rest.
  * The other is AETG alone, which is better for many axes of few values. Both are then reduced by randomized
  * post-optimization (Nayeri, Colbourn, Konjevod, 2013).
@@ -45,7 +46,7 @@ export function coveringArray(task: CoveringTask): CoveringArray {
   const { wanted, impossible } = pairsToCover(space, constraints, task.covered ?? [])
   const left = wanted.reduce((sum, flag) => sum + flag, 0)
   if (left === 0) return { rows: [], impossible }
-  const starts = [orthogonalRows(task.sizes)]
+  const starts = [task.sizes.every((size) => size <= 2) ? binaryRows(task.sizes) : orthogonalRows(task.sizes)]
   if (isQuick(task.sizes)) starts.push([])
   const least = leastRows(space, wanted)
   let best: Row[] | null = null

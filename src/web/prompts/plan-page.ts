@@ -15,6 +15,8 @@ import { type AskedPlan, askedPlan } from './request.ts'
 /** A prompt as a page shows it. */
 export interface PromptRow {
   number: number
+  /** Names the field of its reason. */
+  id: string
   prompt: string
   negative: string
   values: string[]
@@ -80,13 +82,13 @@ const PLANS = 8
 export async function planPageModel(
   { planning }: Source,
   query: unknown,
-  words: Speaking,
+  { signal, ...words }: Speaking & { signal: AbortSignal },
 ): Promise<PlanPageModel> {
   const asked = askedPlan(query)
   const [config, plans, preview] = await Promise.all([
     planning.config(),
     planning.plans(),
-    previewModel({ planning }, asked, words),
+    previewModel({ planning }, asked, { ...words, signal }),
   ])
   return {
     form: formModel(asked, { config, calendar: planning.calendar(), seed: preview.seed, words }),
@@ -100,10 +102,10 @@ export async function planPageModel(
 export async function previewModel(
   { planning }: Source,
   asked: AskedPlan,
-  { t, language, say }: Speaking,
+  { t, language, say, signal }: Speaking & { signal: AbortSignal },
 ): Promise<PreviewModel> {
   try {
-    const draft = await planning.draft(asked)
+    const draft = await planning.draft(asked, signal)
     return previewOf(draft, { t, language })
   } catch (error) {
     if (!(error instanceof AppError)) throw error

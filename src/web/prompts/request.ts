@@ -3,7 +3,7 @@ import { type PlanRequest, PromptCount } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
 import { listOrNone } from '../form.ts'
 
-/** A plan as a form sends it: an axis that is used, a value it is kept to (`only_style`), a reason (`reason_3`). */
+/** A plan as a form sends it: an axis that is used, a value it is kept to (`only_style`), a reason for a prompt by its id (`reason_0a1b2c3d4e5f`). */
 const PlanForm = z.looseObject({
   count: z.preprocess((value) => (value === '' ? undefined : value), PromptCount.optional()),
   axes: listOrNone(z.string().max(100), 50).optional(),

@@ -2,7 +2,7 @@ import { type Response, Router } from 'express'
 import { z } from 'zod'
 import type { App, PairMark } from '../../app.ts'
 import { parse } from '../../core/parse.ts'
-import { done, isFragment } from '../answer.ts'
+import { done, isFragment, whileWaiting } from '../answer.ts'
 import { calendarModel } from '../prompts/calendar-page.ts'
 import { coverageModel } from '../prompts/coverage-page.ts'
 import { allText, configModel, planPageModel, previewModel } from '../prompts/plan-page.ts'
@@ -38,8 +38,8 @@ export function promptRoutes({ planning }: Pick<App, 'planning'>): Router {
   router.post('/', async (req, res) => {
     const { dry_run } = parse(DryRun, req.body ?? {}, 'Prompts')
     const { dry_run: _, ...body } = req.body ?? {}
-    if (dry_run) return res.json(await planning.draft(askedPlan(body)))
-    const report = await planning.plan(askedPlan(body))
+    if (dry_run) return res.json(await planning.draft(askedPlan(body), whileWaiting(res)))
+    const report = await planning.plan(askedPlan(body), whileWaiting(res))
     if (req.accepts(['json', 'html']) === 'html')
       res.redirect(303, `/prompts/plans/${encodeURIComponent(report.generation)}`)
     else res.status(201).json(report)
@@ -81,21 +81,27 @@ export function promptRoutes({ planning }: Pick<App, 'planning'>): Router {
 export function promptPages(app: Source): Router {
   const router = Router()
   const words = (res: Response) => ({ t: res.locals.t, language: res.locals.language, say: res.locals.say })
+  const waiting = (res: Response) => ({ ...words(res), signal: whileWaiting(res) })
   const foot = async (res: Response) => {
     const strip = await stripModel(app, words(res))
     return { engine: strip.engine, strip }
   }
 
   router.get('/prompts', async (req, res) => {
-    view(res, 'pages/prompts', { ...(await planPageModel(app, req.query, words(res))), ...(await foot(res)) })
+    view(res, 'pages/prompts', {
+      ...(await planPageModel(app, req.query, waiting(res))),
+      ...(await foot(res)),
+    })
   })
 
   router.get('/parts/prompts', async (req, res) => {
-    view(res, 'parts/prompts/preview', { preview: await previewModel(app, askedPlan(req.query), words(res)) })
+    view(res, 'parts/prompts/preview', {
+      preview: await previewModel(app, askedPlan(req.query), waiting(res)),
+    })
   })
 
   router.get('/parts/prompt-axes', async (req, res) => {
-    view(res, 'parts/prompts/axes', { form: (await planPageModel(app, req.query, words(res))).form })
+    view(res, 'parts/prompts/axes', { form: (await planPageModel(app, req.query, waiting(res))).form })
   })
 
   router.get('/parts/prompt-config', async (req, res) => {

@@ -1,5 +1,6 @@
-import { AGENCIES, type Agency, type App, agencyName, REFUSALS, type SubmissionReport } from '../../app.ts'
+import { AGENCIES, type Agency, type App, REFUSALS, type SubmissionReport } from '../../app.ts'
 import type { Translate } from '../i18n.ts'
+import { saidAgency } from './agency-name.ts'
 import { type MakingModel, runningModel } from './making.ts'
 
 /** What "Make CSV" did, and what can be made besides. */
@@ -31,7 +32,7 @@ export function submissionModel(
   const { settings } = app
   return {
     ...report,
-    agencyName: agencyName(report.agency),
+    agencyName: saidAgency(report.agency, t),
     images,
     agencies: AGENCIES,
     refusals: REFUSALS,

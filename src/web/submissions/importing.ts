@@ -1,5 +1,6 @@
 import { AGENCIES, type App, type ImportPlan, type ImportRequest, LEDGER_STATES } from '../../app.ts'
 import { AppError } from '../../core/errors.ts'
+import { MOST_MB } from '../table-upload.ts'
 
 /** The page that takes a table over. */
 export interface ImportModel {
@@ -11,6 +12,8 @@ export interface ImportModel {
   problem: string | null
   /** How many rows are shown; the others are counted. */
   shown: number
+  /** The largest table that is taken, in megabytes. */
+  most: number
   /** What a file holds, or a text that is too long for a field: the page keeps it out of sight. */
   held: { name: string } | null
 }
@@ -24,7 +27,7 @@ export function emptyImport(form: Partial<ImportRequest> = {}): ImportModel {
     form: { csv: '', agency: 'adobe', state: 'submitted', keep: false, ...form },
     agencies: AGENCIES.map(({ id, name }) => ({ id, name })),
     states: LEDGER_STATES,
-    ...{ plan: null, problem: null, shown: SHOWN, held: null },
+    ...{ plan: null, problem: null, shown: SHOWN, held: null, most: MOST_MB },
   }
 }
 

@@ -1,5 +1,6 @@
-import { type App, agencyName, type Made, type Making, type Makings } from '../../app.ts'
+import type { App, Made, Making, Makings } from '../../app.ts'
 import type { Translate } from '../i18n.ts'
+import { saidAgency } from './agency-name.ts'
 
 /** The submissions that are being made, as every page shows them. */
 export interface MakingModel {
@@ -26,7 +27,7 @@ function modelOf({ now, last }: ReturnType<Makings['state']>, t: Translate): Mak
   const [first] = now
   const isOver = !first && last !== null
   return {
-    told: first ? t('csv.making.begun', { agency: agencyName(first.agency) }) : last ? endOf(last, t) : '',
+    told: first ? t('csv.making.begun', { agency: saidAgency(first.agency, t) }) : last ? endOf(last, t) : '',
     isOver,
     batch: isOver ? last.batch : null,
     rows: now.map((making) => ({
@@ -43,7 +44,7 @@ function endOf({ state, agency, rows }: Made, t: Translate): string {
   if (rows === 0) return t('csv.nothing')
   return agency === 'adobe'
     ? t('csv.written', { count: rows })
-    : t('csv.writtenFor', { count: rows, agency: agencyName(agency) })
+    : t('csv.writtenFor', { count: rows, agency: saidAgency(agency, t) })
 }
 
 /** From where to where the phases go on one bar; about the time they take. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import {
   AGENCIES,
   type App,
-  agencyName,
   LEDGER_STATES,
   type LedgerEntry,
   type LedgerState,
@@ -11,6 +10,7 @@ import {
 import { parse } from '../../core/parse.ts'
 import { pathOfId, queryOf } from '../addresses.ts'
 import { type Moment, momentOf, type Words } from '../jobs/words.ts'
+import { saidAgency } from './agency-name.ts'
 
 /** Which entries; the same words in the address of the page and of the programs' listing. */
 export const LedgerQuery = z.object({
@@ -115,7 +115,7 @@ export async function submissionsModel(
       count: id ? inAll.filter((entry) => entry.state === id).length : inAll.length,
       isCurrent: id === state,
     })),
-    agencies: agenciesIn(all),
+    agencies: agenciesIn(all, words),
     pages: {
       ...{ page, last },
       previous: page > 1 ? href({ page: page - 1 }) : null,
@@ -135,9 +135,9 @@ function addressOf({ page, limit, ...query }: z.output<typeof LedgerQuery>): str
   return queryOf({ ...query, page: page > 1 ? page : '', limit: limit === 50 ? '' : limit })
 }
 
-function agenciesIn(entries: readonly LedgerEntry[]): { id: string; name: string }[] {
+function agenciesIn(entries: readonly LedgerEntry[], words: Words): { id: string; name: string }[] {
   const ids = new Set([...AGENCIES.map(({ id }) => id), ...entries.map(({ agency }) => agency)])
-  return [...ids].map((id) => ({ id, name: agencyName(id) }))
+  return [...ids].map((id) => ({ id, name: saidAgency(id, words.t) }))
 }
 
 type FullBatch = Awaited<ReturnType<App['delivery']['ledger']['batches']>>[number]
@@ -148,7 +148,7 @@ function batchRow({ id, agency, at, entries, files, left }: FullBatch, words: Wo
     count: entries.filter((entry) => entry.state === state).length,
   }))
   return {
-    ...{ id, href: `/submissions/${encodeURIComponent(id)}`, agency: agencyName(agency) },
+    ...{ id, href: `/submissions/${encodeURIComponent(id)}`, agency: saidAgency(agency, words.t) },
     when: momentOf(at, words),
     count: entries.length,
     states: states.filter(({ count }) => count > 0),
@@ -173,7 +173,7 @@ function rowOf(
   const canAgain = entry.state === 'rejected' && isOffered && newest.has(entry.id)
   return {
     ...entry,
-    agencyName: agencyName(entry.agency),
+    agencyName: saidAgency(entry.agency, words.t),
     when: momentOf(entry.changed, words),
     href: picture ? `/images/${pathOfId(picture)}` : null,
     again: canAgain ? picture : null,
