@@ -28,12 +28,19 @@ export interface Deliveries {
   /**
    * Lets `work` change a copy of a picture, and puts that in its place when it says that it did.
    *
-   * A crash leaves the picture as it was. Throws `conflict` when somebody else changed it meanwhile.
+   * Returns what it said, and the file's version before and after. A crash leaves the picture as it was. Throws
+   * `conflict` when somebody else changed it meanwhile.
    */
   rewrite<Result extends { state: string }>(
     id: string,
     work: (copy: string) => Promise<Result>,
-  ): Promise<Result>
+  ): Promise<{ result: Result; versions: Versions }>
+}
+
+/** What a file was, and what it is. */
+export interface Versions {
+  before: string
+  after: string
 }
 
 interface Deps {
@@ -98,7 +105,7 @@ export function createDeliveries({
   async function rewrite<Result extends { state: string }>(
     id: string,
     work: (copy: string) => Promise<Result>,
-  ): Promise<Result> {
+  ): Promise<{ result: Result; versions: Versions }> {
     const path = await places.locate(id)
     const folder = workFolder()
     const copy = join(folder, `${randomUUID()}${extname(path)}`)
@@ -107,13 +114,14 @@ export function createDeliveries({
       const before = await versionAt(path)
       await copyFile(path, copy)
       const result = await work(copy)
-      if (result.state !== 'written') return result
+      if (result.state !== 'written') return { result, versions: { before, after: before } }
       if ((await versionAt(path)) !== before) {
         throw new AppError('conflict', `${id} was changed meanwhile, so it was left as it is now. Try again.`)
       }
       await flush(copy)
+      const after = await versionAt(copy)
       await moveFile(copy, path)
-      return result
+      return { result, versions: { before, after } }
     } finally {
       await rm(copy, { force: true })
     }
@@ -138,7 +146,7 @@ async function objectAt(path: string): Promise<JsonObject> {
   return 'object' in read ? read.object : {}
 }
 
-async function versionAt(path: string): Promise<string | null> {
+async function versionAt(path: string): Promise<string> {
   const stats = await statFile(path)
-  return stats ? versionOf(stats) : null
+  return stats ? versionOf(stats) : ''
 }

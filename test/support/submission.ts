@@ -21,6 +21,7 @@ export function submissionDeps(
   })
   const deps: SubmissionDeps = {
     ...{ library, ledger, embedder, fingerprint: async () => 'f'.repeat(32), blocked: async () => new Map() },
+    carry: async () => {},
     usual: { embed: true, prompt: false, creator: '', rights: '', bom: false, csvName: '' },
   }
   return { deps, library }

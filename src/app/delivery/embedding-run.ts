@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts'
 import { type EmbedOptions, embeddedOf } from '../../delivery/embedded.ts'
 import type { Embedder, EmbedResult, EmbedWay } from '../../delivery/embedding.ts'
 import type { Described, SubmissionWarning } from '../../delivery/submission.ts'
+import type { Versions } from '../../library/deliveries.ts'
 import type { Library } from '../../library/library.ts'
 
 /** A described picture and where it is. */
@@ -17,6 +18,8 @@ export interface EmbedReport {
   /** How many said everything already. */
   same: number
   warnings: SubmissionWarning[]
+  /** What the pictures' files were and are, by their ids. */
+  versions: Map<string, Versions>
   /** Pictures that could not be written soundly, by their ids, and why. */
   failed: Map<string, string>
 }
@@ -54,13 +57,16 @@ export async function embedAll(
 ): Promise<EmbedReport> {
   const report: EmbedReport = {
     ...{ way: await embedder.way(), written: 0, same: 0, warnings: [] },
-    failed: new Map(),
+    ...{ versions: new Map(), failed: new Map() },
   }
   await pLimit(AT_ONCE).map(pictures, async ({ id, picture }) => {
     if (signal?.aborted) return
     try {
       const wanted = embeddedOf(picture, options)
-      const result = await library.deliveries.rewrite(id, (copy) => embedder.embed(copy, wanted))
+      const { result, versions } = await library.deliveries.rewrite(id, (copy) =>
+        embedder.embed(copy, wanted),
+      )
+      report.versions.set(id, versions)
       if (result.state === 'left') {
         report.warnings.push({ name: picture.name, values: {}, ...LEFT[result.code] })
       } else report[result.state] += 1

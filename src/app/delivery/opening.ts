@@ -17,11 +17,12 @@ export function openDelivery({
   library: Library
   ledger: Ledger
   settings: Settings
-  preflight: Pick<Preflight, 'blocked' | 'fingerprint'>
+  preflight: Pick<Preflight, 'blocked' | 'fingerprint' | 'carry'>
 }): Delivery {
   const { embed, embed_prompt, csv_bom, creator, copyright, csv_name, weekly_uploads } = settings
   return createDelivery({
     ...{ library, ledger, embedder: createEmbedder(createExiftool()), blocked: preflight.blocked },
+    carry: preflight.carry,
     fingerprint: async (image) =>
       (await preflight.fingerprint(image)) ?? fingerprintOf(await library.pathOf(image.id)),
     usual: { embed, prompt: embed_prompt, bom: csv_bom, creator, rights: copyright, csvName: csv_name },

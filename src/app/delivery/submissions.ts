@@ -16,6 +16,7 @@ import {
 } from '../../delivery/submission.ts'
 import type { Image, Library } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
+import type { PictureVersion } from '../preflight/pixel-store.ts'
 import { findDeliverables, readDeliverable } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
@@ -90,6 +91,8 @@ export interface SubmissionDeps {
   fingerprint: (image: Image) => Promise<string | null>
   /** Says which pictures must not leave, and why. */
   blocked: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Finding[]>>
+  /** Makes what is known of a picture's pixels known of a version that has other words, or another name. */
+  carry: (from: PictureVersion, to: PictureVersion) => Promise<void>
   usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
   now?: () => Date
 }
@@ -119,6 +122,7 @@ export async function makeSubmission(
       throw error
     },
   )
+  await carryLooks(deps, named.pictures, report)
   const sound = named.pictures.filter(({ id }) => !report?.failed.has(id))
   left.push(...failuresOf(named.pictures, report))
   const written = {
@@ -185,6 +189,19 @@ async function takeBack(
   await ledger.add(async () => ({ lines, result: undefined }))
 }
 
+/** Words inside change the file and a name its place, but not the pixels: they need not be looked at again. */
+async function carryLooks(
+  { carry }: SubmissionDeps,
+  pictures: readonly Ready[],
+  report: EmbedReport | null,
+): Promise<void> {
+  for (const { id, before } of pictures) {
+    const versions = report?.versions.get(id) ?? { before: before.version, after: before.version }
+    if (versions.before !== before.version) continue // somebody else's picture by now
+    await carry(before, { ...before, id, version: versions.after }).catch(() => {}) // then they are looked at again
+  }
+}
+
 /** A readable name that no other batch has: `2026-11-25_10-00-00-adobe-1a2b`. */
 function batchId({ id }: Agency, now: Date): string {
   const when = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
@@ -235,6 +252,8 @@ async function readSource({ library, fingerprint }: SubmissionDeps, image: Image
 /** A picture under the name it leaves with, and its entry in the ledger. */
 export interface Ready extends Leaving {
   delivery: string
+  /** What was read of it, before it was named. */
+  before: PictureVersion
 }
 
 interface Naming {
@@ -270,7 +289,7 @@ async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDe
         ...deliveryLine(described),
         fingerprint,
       })
-      result.pictures.push({ ...described, id: given.id, delivery })
+      result.pictures.push({ ...described, id: given.id, delivery, before: image })
       result.warnings.push(...given.warnings)
       if (given.before) result.renamed.push({ from: given.before, to: given.name })
       gotOn()

@@ -32,6 +32,8 @@ export interface PixelStore {
   recognise(picture: PictureVersion, content: PixelContent): Promise<KnownPixels | null>
   /** Keeps what was found: findings by content, a problem for this version of the file alone. */
   set(picture: PictureVersion, content: PixelContent, known: KnownPixels): Promise<void>
+  /** Makes what is known of one version of a file known of another, which has other words and the same pixels. */
+  carry(from: PictureVersion, to: PictureVersion): Promise<void>
   /** Returns the SHA-256 of a file, which `hash` finds once for each version of it. */
   sha256(file: Omit<PictureVersion, 'source'>, hash: () => Promise<string>): Promise<string>
 }
@@ -80,6 +82,10 @@ export function createPixelStore(folder: string): PixelStore {
       const key = contentKey(content)
       await found.set(key, known)
       await places.set(placeKey(picture), { content: key })
+    },
+    async carry(from, to) {
+      const place = await places.get(placeKey(from))
+      if (place && 'content' in place) await places.set(placeKey(to), place)
     },
     async sha256({ id, version }, hash) {
       const key = keyOf('file', id, version)

@@ -7,7 +7,7 @@ import { createCheckers } from './checkers.ts'
 import { type Cures, createCures } from './cures.ts'
 import { createReading, deliverable, gather, picturesOf, type Reading } from './gather.ts'
 import { pixelJob } from './pixel-job.ts'
-import { createPixelStore } from './pixel-store.ts'
+import { createPixelStore, type PixelStore } from './pixel-store.ts'
 import { judge, type PreflightReport, type Submitted } from './report.ts'
 import type { WordChecks } from './words.ts'
 
@@ -22,6 +22,8 @@ export interface Preflight extends Cures {
   look(images: readonly string[], origin: Origin): Promise<Job | null>
   /** Returns what a picture looks like, where a look at its pixels has told. */
   fingerprint(image: Image): Promise<Fingerprint | null>
+  /** Makes what is known of a picture's pixels known of a version that has other words, or another name. */
+  carry: PixelStore['carry']
   /** Ends what it started; may be called twice. */
   stop(): void
 }
@@ -84,6 +86,7 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
       const known = await store.get(image)
       return known && 'findings' in known ? known.findings.fingerprint : null
     },
+    carry: store.carry,
     stop: checkers.stop,
   }
   return { preflight, kind: pixelJob({ library, checkers, store }) }

@@ -44,7 +44,7 @@ describe('checkFile', () => {
     [
       'name-length',
       { name: `${'a'.repeat(27)}.jpg` },
-      'The file name has 31 characters; 30 are taken. Rename it, or upscale again.',
+      'The file name has 31 characters; 30 are taken. Make CSV gives it a shorter one.',
     ],
     [
       'name-characters',

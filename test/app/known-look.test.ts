@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createPixelStore, type KnownPixels } from '../../src/app/preflight/pixel-store.ts'
@@ -31,4 +31,21 @@ it('a submission takes over what a look at the pixels told, and looks by itself 
     expect(prints.get(name)).toMatch(/^[0-9a-f]{32}$/)
     expect(prints.get(name)).not.toBe(MARK)
   }
+})
+
+it('what a look at the pixels told holds for the delivered picture too, with other words inside and another name', async () => {
+  const { app, home, api } = await startTestDashboard()
+  const images = await addUpscaled(home, 'g', ['short', 'a name that is far too long to be taken', 'changed'])
+  const store = createPixelStore(join(home, 'generations/.stockroom/preflight'))
+  for (const [index, image] of (await app.library.find(images)).entries()) {
+    await store.set(image, { sha256: String(index).repeat(64), source: null }, known)
+  }
+  const [first = '', , changed = ''] = images.map((id) => join(home, 'generations', id))
+  await copyFile(first, changed)
+  const report = await app.submit(images)
+  expect(report).toMatchObject({ left: [], embedded: { written: 3 } })
+  expect(report.renamed).toHaveLength(1)
+  const { body } = await api('POST', '/api/preflight', { generation: 'g' })
+  expect(body.pictures).toHaveLength(3)
+  expect(body.unchecked).toEqual(['g/upscaled/changed.jpg'])
 })
