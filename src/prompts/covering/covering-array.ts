@@ -32,7 +32,9 @@ const MOST_ROUNDS = 300
 /**
  * Covers every allowed pair of values of two axes with few rows (a mixed covering array of strength 2).
  *
- * Axes of two values have an array of the fewest rows there can be (Kleitman and Spencer, 1973; see `binaryRows`). Of others two constructions are made, the second where the first is not near the lower bound, and the smaller is kept. One begins with an orthogonal array (Bush, 1952; see
+ * Axes of two values have an array of the fewest rows there can be (Kleitman and Spencer, 1973; see `binaryRows`). Of others
+ * two constructions are made, the second where the first is not near the lower bound, and the smaller is kept. One begins
+ * with an orthogonal array (Bush, 1952; see
  * `orthogonalRows`), whose rows lose what may not meet; AETG's greedy rows (Cohen et al., 1997) cover the rest.
  * The other is AETG alone, which is better for many axes of few values. Both are then reduced by randomized
  * post-optimization (Nayeri, Colbourn, Konjevod, 2013).
