@@ -45,7 +45,7 @@ describe.runIf(onLinux)('the program', () => {
     expect(await leftovers(home)).toEqual([])
     again.child.kill('SIGTERM')
     await again.exit
-  }, 120_000)
+  }, 240_000)
 
   it('killed with -9 again and again loses nothing, does nothing twice, and leaves nothing behind', async () => {
     const home = await temporaryFolder()
@@ -95,7 +95,7 @@ async function startBusy() {
   const images = await addGeneration(
     home,
     'g',
-    Array.from({ length: 12 }, (_, n) => `image_${n}`),
+    Array.from({ length: 8 }, (_, n) => `image_${n}`),
   )
   const program = await startProgram(home)
   const { id } = await post(program, '/api/upscale', { images })
@@ -108,7 +108,7 @@ async function startBusy() {
 
 async function jobEnded(program: Program, id: string) {
   const now = async () => (await fetch(`${program.address}/api/jobs/${id}`)).json()
-  await expect.poll(async () => (await now()).status, { timeout: 60_000 }).toBe('completed')
+  await expect.poll(async () => (await now()).status, { timeout: 150_000 }).toBe('completed')
   return now()
 }
 
