@@ -4,11 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { afterAll, describe, expect, it } from 'vitest'
-import {
-  makeSubmission,
-  type SubmissionDeps,
-  type SubmissionProgress,
-} from '../../src/app/delivery/submissions.ts'
+import type { SubmissionProgress } from '../../src/app/delivery/submission-request.ts'
+import { makeSubmission, type SubmissionDeps } from '../../src/app/delivery/submissions.ts'
 import { holderOf } from '../../src/core/lock.ts'
 import { createEmbedder } from '../../src/delivery/embedding.ts'
 import { createExiftool } from '../../src/delivery/exiftool.ts'

@@ -16,12 +16,9 @@ import type { LedgerEntry, LedgerOrigin } from '../../delivery/ledger-lines.ts'
 import { readTable, writeTable } from '../../delivery/ledger-table.ts'
 import type { Library, Standing } from '../../library/library.ts'
 import { createMakings, type Makings } from './makings.ts'
-import {
-  makeSubmission,
-  type SubmissionDeps,
-  type SubmissionReport,
-  type SubmissionRequest,
-} from './submissions.ts'
+import type { SubmissionReport } from './submission-report.ts'
+import type { SubmissionRequest } from './submission-request.ts'
+import { makeSubmission, type SubmissionDeps } from './submissions.ts'
 
 /** How many pictures an agency takes in a week, as the settings say, and how many it got in the last seven days. */
 export interface Quota {

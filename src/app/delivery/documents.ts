@@ -5,7 +5,8 @@ import { type CsvPart, csvFiles, partName } from '../../delivery/csv.ts'
 import { handoffOf, handoffText } from '../../delivery/handoff.ts'
 import type { LedgerOrigin, NewLine } from '../../delivery/ledger-lines.ts'
 import type { Library } from '../../library/library.ts'
-import type { LeftOut, Ready, SubmissionDeps, SubmissionFile } from './submissions.ts'
+import type { LeftOut, SubmissionFile } from './submission-report.ts'
+import type { Ready, SubmissionDeps } from './submissions.ts'
 
 /** What is written down about a batch. */
 export interface BatchContent {

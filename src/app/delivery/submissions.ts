@@ -3,10 +3,10 @@ import pLimit from 'p-limit'
 import { messageOf } from '../../core/errors.ts'
 import { agencyOf } from '../../delivery/agencies/agencies.ts'
 import type { Agency } from '../../delivery/agencies/agency.ts'
-import type { Embedder, EmbedWay } from '../../delivery/embedding.ts'
+import type { Embedder } from '../../delivery/embedding.ts'
 import type { Ledger } from '../../delivery/ledger.ts'
 import type { Decision } from '../../delivery/ledger-file.ts'
-import type { LedgerContent, LedgerOrigin, NewDelivery, NewLine } from '../../delivery/ledger-lines.ts'
+import type { LedgerContent, NewDelivery, NewLine } from '../../delivery/ledger-lines.ts'
 import { fictionalAnswer } from '../../delivery/shown.ts'
 import {
   type DeliverablePicture,
@@ -21,66 +21,8 @@ import { findDeliverables, readDeliverable } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
 import { createNaming } from './naming.ts'
-
-/** What is to be made ready for an agency, and how; the settings fill what is left out. */
-export interface SubmissionRequest {
-  images: readonly string[]
-  agency?: string | undefined
-  /** Whether the words are written into the pictures. */
-  embed?: boolean | undefined
-  /** Whether the prompt is, too. */
-  prompt?: boolean | undefined
-  bom?: boolean | undefined
-  /** Whether pictures that a rule blocks leave all the same; the reasons are kept. */
-  include_blocked?: boolean | undefined
-  /** Whether pictures that were submitted before are submitted once more, under changed names. */
-  resubmit?: boolean | undefined
-  by?: LedgerOrigin | undefined
-  /** Says the sentences of the hand-off sheet in the reader's language; they stay English without it. */
-  say?: ((sentence: string) => string) | undefined
-  signal?: AbortSignal | undefined
-  onProgress?: ((progress: SubmissionProgress) => void) | undefined
-}
-
-/** How far a submission is: all pictures are checked, then read, named, and written into, one phase after the other. */
-export interface SubmissionProgress {
-  phase: 'checking' | 'reading' | 'naming' | 'writing'
-  done: number
-  of: number
-}
-
-/** One CSV that was written. */
-export interface SubmissionFile {
-  generation: string
-  /** Path below the generations folder, with slashes. */
-  path: string
-  rows: number
-}
-
-/** A picture that stayed behind, and why. */
-export interface LeftOut {
-  name: string
-  reasons: string[]
-}
-
-/** What "Make CSV" did. */
-export interface SubmissionReport {
-  agency: string
-  /** The first file's path; null when there was nothing to deliver. */
-  path: string | null
-  rows: number
-  files: SubmissionFile[]
-  warnings: SubmissionWarning[]
-  /** Pictures that a rule blocks, or whose words could not be written soundly. */
-  left: LeftOut[]
-  renamed: { from: string; to: string }[]
-  /** How many were made from pictures with Content Credentials (C2PA), which a new file cannot inherit. */
-  without_credentials: number
-  /** The batch in the ledger, with its hand-off sheet. */
-  batch: string | null
-  /** What became of the words in the pictures; null where none were to be written. */
-  embedded: { way: EmbedWay; written: number; same: number } | null
-}
+import type { LeftOut, SubmissionReport } from './submission-report.ts'
+import type { SubmissionProgress, SubmissionRequest } from './submission-request.ts'
 
 /** What making a submission is built from. */
 export interface SubmissionDeps {
