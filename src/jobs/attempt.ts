@@ -1,15 +1,15 @@
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/log.ts'
 import type { ClaimDeps } from './claims.ts'
-import { type Ending, endAttempt, lockJob } from './endings.ts'
+import { type Ending, endAttempt } from './endings.ts'
 import type { AnyKind, JobContext } from './job.ts'
+import { type JobRow, lockJob } from './job-row.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { and, asc, eq, inArray } from './store/drizzle.ts'
 import { isOutage } from './store/outage.ts'
 import { jobItems, jobs } from './store/schema.ts'
 import type { Database } from './store/store.ts'
 import { LONGEST_HOLD, type Ticket } from './tickets.ts'
-import type { JobRow } from './views.ts'
 
 /** What it takes to run an attempt at a job. */
 export interface AttemptDeps extends ClaimDeps {

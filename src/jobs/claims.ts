@@ -1,11 +1,11 @@
 import type { Changes } from './changes.ts'
-import { endAttempt, LOSSES, lockJob, reopenItems, wasAtWork } from './endings.ts'
+import { endAttempt, LOSSES, reopenItems, wasAtWork } from './endings.ts'
 import { noteEvent } from './history.ts'
+import { type JobRow, lockJob } from './job-row.ts'
 import { eq } from './store/drizzle.ts'
 import { jobs } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 import type { Ticket, Tickets } from './tickets.ts'
-import type { JobRow } from './views.ts'
 
 /** What a machine needs to claim a job. */
 export interface ClaimDeps {
