@@ -81,8 +81,11 @@ interface ImageDetails extends Image {
 
 /** The only part of the product that reads, writes, moves or watches image folders. */
 export interface Library {
-  /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
-  start(): Promise<void>
+  /**
+   * Makes the folders, and takes away what a crash left and starts to watch once `calm` resolves. Only the
+   * process that serves the library calls it.
+   */
+  start(calm?: Promise<unknown>): Promise<void>
   stop(): Promise<void>
   /** Takes away the unfinished work of programs of this machine that are gone; `start` does so, too. */
   sweepWork(): Promise<void>
@@ -216,12 +219,12 @@ export function createLibrary(deps: LibraryDeps): Library {
     }
   }
 
-  async function begin(): Promise<void> {
+  async function begin(calm: Promise<unknown>): Promise<void> {
     await Promise.all([root, deps.trash].map((folder) => mkdir(folder, { recursive: true })))
     await mkdir(work, { recursive: true })
     await sweepWork(work)
-    watcher.start()
-    cleaning = clean()
+    watcher.start(calm)
+    cleaning = calm.then(() => (running ? clean() : undefined))
   }
 
   async function look(place: ImagePlace, views: Views): Promise<FoundPicture> {
@@ -232,8 +235,8 @@ export function createLibrary(deps: LibraryDeps): Library {
 
   return {
     sweepWork: () => sweepWork(work),
-    start() {
-      running ??= begin().catch((error: unknown) => {
+    start(calm = Promise.resolve()) {
+      running ??= begin(calm).catch((error: unknown) => {
         running = undefined
         throw error
       })
