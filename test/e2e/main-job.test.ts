@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { addGeneration, project, startTestDashboard } from '../support/dashboard.ts'
@@ -28,7 +27,7 @@ describe('the main job, with the mouse in a real browser', () => {
     await page.getByText('All done!', { exact: true }).waitFor({ timeout: 60_000 })
     await expect.poll(() => page.locator('#drafts .card .tag-upscaled').count()).toBe(2)
 
-    await openLog(page)
+    await page.locator('#log-last').click()
     for (const step of [/\[1\/2\].*done in/, /\[2\/2\].*done in/]) {
       await page.locator('#log-lines li', { hasText: step }).waitFor()
     }
@@ -191,17 +190,6 @@ async function useTinyModel(home: string): Promise<void> {
     join(project, 'test', 'fixtures', 'models', 'bilinear-x4.onnx'),
     join(home, 'weights', 'tiny-x4.onnx'),
   )
-}
-
-/** Clicks until it is open: on a busy machine a click of the browser was lost once. */
-async function openLog(page: Page): Promise<void> {
-  const isOpen = async () => (await page.locator('#log').getAttribute('open')) !== null
-  await expect
-    .poll(async () => {
-      if (!(await isOpen())) await page.locator('#log summary').click()
-      return isOpen()
-    })
-    .toBe(true)
 }
 
 /** Real pictures of a contributor where they are at hand, else drawn ones. */
