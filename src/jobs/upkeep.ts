@@ -1,7 +1,7 @@
 import type { Logger } from '../core/log.ts'
 import type { Changes } from './changes.ts'
+import { countLoss } from './claims.ts'
 import { endAttempt, lockJob, requeue } from './endings.ts'
-import { countLoss } from './runner.ts'
 import { and, eq, inArray, isNull, lt, notExists, sql } from './store/drizzle.ts'
 import { jobs } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'
