@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { placeOf } from '../../core/ids.ts'
 import { takeApart } from '../../delivery/segments.ts'
 import type { DeliverablePicture, SubmissionWarning } from '../../delivery/submission.ts'
 import type { Image, Library } from '../../library/library.ts'
 import { madeFrom } from '../family.ts'
+import { stepper } from './submission-progress.ts'
+import type { SubmissionRequest } from './submission-request.ts'
 
 /** Enlarged pictures that can leave, in the order they were asked for, and why others cannot. */
 export interface Deliverables {
@@ -23,8 +26,46 @@ export async function findDeliverables(library: Library, ids: readonly string[])
   return { images: [...images.values()], warnings }
 }
 
+/** A picture that leaves, with what is known about it and what it looks like. */
+export interface Source {
+  image: Image
+  known: DeliverablePicture
+  fingerprint: string | null
+}
+
+interface SourceDeps {
+  library: Library
+  /** Says what a picture looks like, for the similarity guard. */
+  fingerprint: (image: Image) => Promise<string | null>
+}
+
+const FILES_AT_ONCE = 4
+
+/** Reads what is known about the pictures that leave; throws the signal's reason when it aborts. */
+export async function readSources(
+  deps: SourceDeps,
+  images: readonly Image[],
+  request: SubmissionRequest,
+): Promise<Source[]> {
+  const onStep = stepper(request, 'reading', images)
+  return pLimit(FILES_AT_ONCE).map(images, async (image) => {
+    request.signal?.throwIfAborted()
+    const source = await readSource(deps, image)
+    onStep()
+    return source
+  })
+}
+
+async function readSource({ library, fingerprint }: SourceDeps, image: Image): Promise<Source> {
+  const [known, look] = await Promise.all([
+    readDeliverable(library, image),
+    fingerprint(image).catch(() => null),
+  ])
+  return { image, known, fingerprint: look }
+}
+
 /** Reads what is known about an enlarged picture. */
-export async function readDeliverable(library: Library, image: Image): Promise<DeliverablePicture> {
+async function readDeliverable(library: Library, image: Image): Promise<DeliverablePicture> {
   const { sidecar, problem, lookedIn } = await library.sidecarOf(image.id)
   const { name, model, width, height, bytes, mime } = image
   const source = await originalName(library, image)

@@ -5,8 +5,9 @@ import { type CsvPart, csvFiles, partName } from '../../delivery/csv.ts'
 import { handoffOf, handoffText } from '../../delivery/handoff.ts'
 import type { LedgerOrigin, NewLine } from '../../delivery/ledger-lines.ts'
 import type { Library } from '../../library/library.ts'
+import type { Ready } from './entering.ts'
 import type { LeftOut, SubmissionFile } from './submission-report.ts'
-import type { Ready, SubmissionDeps } from './submissions.ts'
+import type { SubmissionDeps } from './submissions.ts'
 
 /** What is written down about a batch. */
 export interface BatchContent {

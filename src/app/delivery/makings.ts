@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
 import { AppError } from '../../core/errors.ts'
+import type { SubmissionProgress } from './submission-progress.ts'
 import type { SubmissionReport } from './submission-report.ts'
-import type { SubmissionProgress, SubmissionRequest } from './submission-request.ts'
+import type { SubmissionRequest } from './submission-request.ts'
 
 /** A submission that is being made; its pictures are counted anew in each phase. */
 export interface Making extends Omit<SubmissionProgress, 'phase'> {

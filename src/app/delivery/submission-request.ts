@@ -1,4 +1,5 @@
 import type { LedgerOrigin } from '../../delivery/ledger-lines.ts'
+import type { SubmissionProgress } from './submission-progress.ts'
 
 /** What is to be made ready for an agency, and how; the settings fill what is left out. */
 export interface SubmissionRequest {
@@ -18,11 +19,4 @@ export interface SubmissionRequest {
   say?: ((sentence: string) => string) | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: SubmissionProgress) => void) | undefined
-}
-
-/** How far a submission is: all pictures are checked, then read, named, and written into, one phase after the other. */
-export interface SubmissionProgress {
-  phase: 'checking' | 'reading' | 'naming' | 'writing'
-  done: number
-  of: number
 }

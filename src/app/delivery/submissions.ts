@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import pLimit from 'p-limit'
 import { messageOf } from '../../core/errors.ts'
 import { agencyOf } from '../../delivery/agencies/agencies.ts'
 import type { Agency } from '../../delivery/agencies/agency.ts'
 import type { Embedder } from '../../delivery/embedding.ts'
 import type { Ledger } from '../../delivery/ledger.ts'
-import type { Decision } from '../../delivery/ledger-file.ts'
-import type { LedgerContent, NewDelivery, NewLine } from '../../delivery/ledger-lines.ts'
-import { fictionalAnswer } from '../../delivery/shown.ts'
-import {
-  type DeliverablePicture,
-  type Described,
-  describeFor,
-  type SubmissionWarning,
-} from '../../delivery/submission.ts'
+import type { SubmissionWarning } from '../../delivery/submission.ts'
 import type { Image, Library } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import type { PictureVersion } from '../preflight/pixel-store.ts'
-import { findDeliverables, readDeliverable } from './deliverables.ts'
+import { findDeliverables, readSources } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
-import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
-import { createNaming } from './naming.ts'
+import { type EmbedReport, embedAll } from './embedding-run.ts'
+import { enterAll, type Ready, takeBack } from './entering.ts'
+import { stepper } from './submission-progress.ts'
 import type { LeftOut, SubmissionReport } from './submission-report.ts'
-import type { SubmissionProgress, SubmissionRequest } from './submission-request.ts'
+import type { SubmissionRequest } from './submission-request.ts'
 
 /** What making a submission is built from. */
 export interface SubmissionDeps {
@@ -38,8 +30,6 @@ export interface SubmissionDeps {
   usual: { embed: boolean; prompt: boolean; creator: string; rights: string; bom: boolean; csvName: string }
   now?: () => Date
 }
-
-const FILES_AT_ONCE = 4
 
 /**
  * Makes pictures ready for an agency: names, words inside, CSV, hand-off sheet, an entry each in the ledger.
@@ -57,7 +47,7 @@ export async function makeSubmission(
   const { leaving: images, left, overridden } = await sortOut(deps, found.images, request)
   const sources = await readSources(deps, images, request)
   const batch = batchId(agency, deps.now?.() ?? new Date())
-  const named = await nameAll(deps, { sources, agency, batch, request })
+  const named = await enterAll(deps, { sources, agency, batch, request })
   const { report, warnings } = await writeWords(deps, named.pictures, request).catch(
     async (error: unknown) => {
       await takeBack(deps, named.pictures, request)
@@ -92,17 +82,6 @@ export async function makeSubmission(
   }
 }
 
-/** Says that a phase has begun; what it returns says that it is done with one more of the pictures. */
-function stepper(
-  { onProgress }: SubmissionRequest,
-  phase: SubmissionProgress['phase'],
-  { length: of }: readonly unknown[],
-): () => void {
-  let done = 0
-  onProgress?.({ phase, done, of })
-  return () => onProgress?.({ phase, done: ++done, of })
-}
-
 /** Mends the words in the sidecars and writes them into the pictures. */
 async function writeWords(deps: SubmissionDeps, pictures: readonly Ready[], request: SubmissionRequest) {
   const { usual, library } = deps
@@ -116,19 +95,6 @@ async function writeWords(deps: SubmissionDeps, pictures: readonly Ready[], requ
   const report = await embedAll(deps, pictures, { signal, onStep, options })
   signal?.throwIfAborted()
   return { report, warnings }
-}
-
-/** No CSV names these deliveries: what the ledger said of the pictures before holds again. */
-async function takeBack(
-  { ledger, now = () => new Date() }: SubmissionDeps,
-  pictures: readonly Ready[],
-  { by = 'program' }: SubmissionRequest,
-): Promise<void> {
-  const at = now().toISOString()
-  const lines = pictures.map(
-    ({ delivery }): NewLine => ({ line: 'undo', id: randomUUID(), at, by, undoes: delivery }),
-  )
-  await ledger.add(async () => ({ lines, result: undefined }))
 }
 
 /** Words inside change the file and a name its place, but not the pixels: they need not be looked at again. */
@@ -161,102 +127,6 @@ async function sortOut({ blocked }: SubmissionDeps, images: readonly Image[], re
   return request.include_blocked
     ? { leaving: [...images], left: [] as LeftOut[], overridden: told }
     : { leaving: images.filter((image) => !isBlocked(image)), left: told, overridden: [] as LeftOut[] }
-}
-
-interface Source {
-  image: Image
-  known: DeliverablePicture
-  fingerprint: string | null
-}
-
-async function readSources(
-  deps: SubmissionDeps,
-  images: readonly Image[],
-  request: SubmissionRequest,
-): Promise<Source[]> {
-  const onStep = stepper(request, 'reading', images)
-  return pLimit(FILES_AT_ONCE).map(images, async (image) => {
-    request.signal?.throwIfAborted()
-    const source = await readSource(deps, image)
-    onStep()
-    return source
-  })
-}
-
-async function readSource({ library, fingerprint }: SubmissionDeps, image: Image): Promise<Source> {
-  const [known, look] = await Promise.all([
-    readDeliverable(library, image),
-    fingerprint(image).catch(() => null),
-  ])
-  return { image, known, fingerprint: look }
-}
-
-/** A picture under the name it leaves with, and its entry in the ledger. */
-export interface Ready extends Leaving {
-  delivery: string
-  /** What was read of it, before it was named. */
-  before: PictureVersion
-}
-
-interface Naming {
-  sources: readonly Source[]
-  agency: Agency
-  batch: string
-  request: SubmissionRequest
-}
-
-/**
- * Names the pictures and writes them into the ledger, so that nobody else gets the same names meanwhile.
- *
- * Cancelled, it stops before the next one; those that have their names by then are written down all the same.
- */
-async function nameAll({ library, ledger, now = () => new Date() }: SubmissionDeps, naming: Naming) {
-  const { sources, agency, batch, request } = naming
-  const at = now().toISOString()
-  const by = request.by ?? 'program'
-  request.signal?.throwIfAborted()
-  const onStep = stepper(request, 'naming', sources)
-  return ledger.add(async ({ entries }: LedgerContent, gotOn): Promise<Decision<NamedAll>> => {
-    const name = createNaming(library, entries, { agency: agency.id, resubmit: request.resubmit ?? false })
-    const result: NamedAll = { pictures: [], renamed: [], warnings: [] }
-    const lines: NewLine[] = []
-    for (const { image, known, fingerprint } of sources) {
-      if (request.signal?.aborted) break
-      const given = await name(image, known.originalName)
-      const described = describeFor(agency, { ...known, name: given.name })
-      const delivery = randomUUID()
-      lines.push({
-        ...{ line: 'delivery', id: delivery, at, by, agency: agency.id, batch },
-        ...{ picture: given.key, file: given.id },
-        ...deliveryLine(described),
-        fingerprint,
-      })
-      result.pictures.push({ ...described, id: given.id, delivery, before: image })
-      result.warnings.push(...given.warnings)
-      if (given.before) result.renamed.push({ from: given.before, to: given.name })
-      gotOn()
-      onStep()
-    }
-    return { lines, result }
-  })
-}
-
-interface NamedAll {
-  pictures: Ready[]
-  renamed: { from: string; to: string }[]
-  warnings: SubmissionWarning[]
-}
-
-function deliveryLine({
-  picture,
-  shown,
-}: Described): Omit<NewDelivery, 'line' | 'id' | 'at' | 'by' | 'agency'> {
-  const { name, originalName, words, prompt, category, releases, kind, isAi, isFictional } = picture
-  return {
-    ...{ name, original: originalName, title: words.title, keywords: words.keywords, prompt, kind },
-    ...{ category: category ?? null, releases: [...releases], is_ai: isAi },
-    fictional: fictionalAnswer(isFictional, shown),
-  }
 }
 
 /** The words that were mended go into the sidecars, so that they say what leaves. */
