@@ -16,7 +16,8 @@ import type { Kinds } from './job-kinds.ts'
 import { createModelChoice, type ModelChoice } from './model-choice.ts'
 import { type RunReport, runHere } from './run-here.ts'
 import { createSpeeds } from './speeds.ts'
-import { type UpscaleInput, USUAL_OUTPUT, upscaleJob } from './upscale-job.ts'
+import { type UpscaleInput, USUAL_OUTPUT } from './upscale-input.ts'
+import { upscaleJob } from './upscale-job.ts'
 import { createWeights, type Weights } from './weights.ts'
 
 /** Everything that makes pictures larger: the engine, its models, and the ways to ask for it. */

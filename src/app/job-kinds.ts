@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { UsualSchedule } from '../jobs/schedules.ts'
 import type { CheckInput } from './check-job.ts'
 import type { PreflightInput } from './preflight/pixel-job.ts'
-import type { UpscaleInput } from './upscale-job.ts'
+import type { UpscaleInput } from './upscale-input.ts'
 import type { WeightsInput } from './weights-job.ts'
 
 /** What each kind of job is given. */

@@ -6,7 +6,7 @@ import { placeOf } from '../core/ids.ts'
 import type { Library } from '../library/library.ts'
 import type { Model } from '../upscale/models.ts'
 import { aspectText, targetText } from '../upscale/target.ts'
-import type { UpscaleInput } from './upscale-job.ts'
+import type { UpscaleInput } from './upscale-input.ts'
 
 /** What is written beside a picture about how it was enlarged; the same facts mean the same picture. */
 export interface UpscaleFacts {

@@ -3,7 +3,7 @@ import { GenerationId } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import type { JobPlan, JobWish } from '../jobs/job.ts'
 import type { Library } from '../library/library.ts'
-import { type UpscaleInput, USUAL_OUTPUT } from './upscale-job.ts'
+import { type UpscaleInput, USUAL_OUTPUT } from './upscale-input.ts'
 
 /** Where a schedule or a program finds pictures to enlarge. */
 const PlanOptions = z.object({
