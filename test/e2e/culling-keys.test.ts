@@ -139,6 +139,18 @@ describe('the keyboard on the page', () => {
     expect(await app.library.selection.get()).toEqual([])
   }, 60_000)
 
+  it('goes back to the picture it came from when a search that found nothing is left', async () => {
+    const { page } = await open(3)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('/')
+    await page.keyboard.type('nowhere')
+    await expect.poll(() => cards(page).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => cards(page).count()).toBe(3)
+    await expect.poll(() => focused(page)).toBe('image_02')
+  }, 60_000)
+
   it('lists every key, by ? and by a button', async () => {
     const { page } = await open(1)
     await page.keyboard.press('?')

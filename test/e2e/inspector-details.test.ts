@@ -126,6 +126,36 @@ describe('the details of a picture', () => {
 })
 
 describe('somebody else who writes meanwhile', () => {
+  it('does not take back what was saved before the news of it came', async () => {
+    const { page, title, agent, read } = await openDetails()
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    let asked = 0
+    await page.route('**/parts/details/**', async (route) => {
+      const response = await route.fetch()
+      if (asked++ === 0) await held
+      await route.fulfill({ response })
+    })
+    await page.evaluate(() => {
+      const heard = () => Object.assign(window, { heard: 'heard' in window ? Number(window.heard) + 1 : 1 })
+      document.body.addEventListener('library-changed', heard)
+    })
+    await agent('one', { keywords: ['agent'] })
+    await expect.poll(() => asked).toBeGreaterThan(0)
+    await title.fill('Saved since')
+    await title.press('Control+s')
+    await expect.poll(async () => (await read('one')).title).toBe('Saved since')
+    await expect.poll(() => page.evaluate('heard')).toBeGreaterThan(1) // the page knows of what it wrote itself, too
+    const arrived = page.waitForEvent('requestfinished', (request) =>
+      request.url().includes('/parts/details/'),
+    )
+    letGo()
+    await arrived
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
+    expect(await title.inputValue()).toBe('Saved since')
+    await expect.poll(() => chips(page)).toEqual(['agent'])
+    await page.unrouteAll({ behavior: 'wait' })
+  }, 60_000)
+
   it('is merged without a question where the fields are others', async () => {
     const { page, title, agent, read } = await openDetails()
     await title.fill('Mine')

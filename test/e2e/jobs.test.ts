@@ -47,6 +47,25 @@ describe('the page of the jobs, in a real browser', () => {
     await page.getByText('Upscale: completed, 2 done').first().waitFor()
   }, 150_000)
 
+  it('does what was pressed, also when the queue changes while the button is down', async () => {
+    const { address, app, jobs } = await withWaiting([1, 2])
+    const [a = '', b = ''] = jobs
+    const page = await openPage(`${address}/jobs`)
+    const cancel = await page.getByRole('button', { name: 'Cancel 2 items' }).boundingBox()
+    await page.mouse.move((cancel?.x ?? 0) + 5, (cancel?.y ?? 0) + 5)
+    await page.mouse.down()
+    const renewed = page.waitForResponse(async (response) => {
+      const text = response.url().endsWith('/parts/jobs') ? await response.text() : ''
+      return text.indexOf(`job-${b}`) < text.indexOf(`job-${a}`)
+    })
+    await app.jobs.move(b, a)
+    await renewed
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
+    await page.mouse.up()
+    await page.locator(`#job-${b} .look-cancelled`).waitFor()
+    expect((await app.jobs.get(a)).status).toBe('queued')
+  }, 90_000)
+
   it('keeps its filters in the address, and drills down to an item, its reason and its picture', async () => {
     const { address, api, app, home, ...dashboard } = await withWaiting([])
     await writeFile(join(home, 'generations', 'g', 'text.png'), 'no pixels')
