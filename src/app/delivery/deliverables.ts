@@ -65,7 +65,7 @@ async function readSource({ library, fingerprint }: SourceDeps, image: Image): P
 }
 
 /** Reads what is known about an enlarged picture. */
-async function readDeliverable(library: Library, image: Image): Promise<DeliverablePicture> {
+export async function readDeliverable(library: Library, image: Image): Promise<DeliverablePicture> {
   const { sidecar, problem, lookedIn } = await library.sidecarOf(image.id)
   const { name, model, width, height, bytes, mime } = image
   const source = await originalName(library, image)

@@ -8,10 +8,11 @@ import type { SubmissionWarning } from '../../delivery/submission.ts'
 import type { Image, Library } from '../../library/library.ts'
 import type { Finding } from '../../metadata/findings.ts'
 import type { PictureVersion } from '../preflight/pixel-store.ts'
-import { findDeliverables, readSources } from './deliverables.ts'
+import { findDeliverables, readDeliverable, readSources } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll } from './embedding-run.ts'
 import { enterAll, type Ready, takeBack } from './entering.ts'
+import { reasonsFor } from './holding-back.ts'
 import { stepper } from './submission-progress.ts'
 import type { LeftOut, SubmissionReport } from './submission-report.ts'
 import type { SubmissionRequest } from './submission-request.ts'
@@ -44,7 +45,7 @@ export async function makeSubmission(
   const agency = agencyOf(request.agency ?? 'adobe')
   stepper(request, 'checking', request.images)
   const found = await findDeliverables(deps.library, request.images)
-  const { leaving: images, left, overridden } = await sortOut(deps, found.images, request)
+  const { leaving: images, left, overridden } = await sortOut(deps, found.images, { agency, request })
   const sources = await readSources(deps, images, request)
   const batch = batchId(agency, deps.now?.() ?? new Date())
   const named = await enterAll(deps, { sources, agency, batch, request })
@@ -117,16 +118,22 @@ function batchId({ id }: Agency, now: Date): string {
 }
 
 /** Parts the pictures into those that leave and those that a rule holds back. */
-async function sortOut({ blocked }: SubmissionDeps, images: readonly Image[], request: SubmissionRequest) {
+async function sortOut(
+  { blocked, library }: SubmissionDeps,
+  images: readonly Image[],
+  { agency, request }: { agency: Agency; request: SubmissionRequest },
+) {
   const findings = await blocked(images.map(({ id }) => id))
-  const isBlocked = ({ id }: Image) => (findings.get(id)?.length ?? 0) > 0
-  const told = images.filter(isBlocked).map(({ id, name }) => ({
-    name,
-    reasons: findings.get(id)?.map(({ message }) => message) ?? [],
-  }))
+  const held = new Map<Image, LeftOut>()
+  for (const image of images) {
+    const own = findings.get(image.id) ?? []
+    const reasons = await reasonsFor(agency, own, () => readDeliverable(library, image))
+    if (reasons.length > 0) held.set(image, { name: image.name, reasons })
+  }
+  const told = [...held.values()]
   return request.include_blocked
     ? { leaving: [...images], left: [] as LeftOut[], overridden: told }
-    : { leaving: images.filter((image) => !isBlocked(image)), left: told, overridden: [] as LeftOut[] }
+    : { leaving: images.filter((image) => !held.has(image)), left: told, overridden: [] as LeftOut[] }
 }
 
 /** The words that were mended go into the sidecars, so that they say what leaves. */
