@@ -120,6 +120,27 @@ describe('undo', () => {
   }, 60_000)
 })
 
+describe('moves that still wait when the page goes away', () => {
+  it.each(['/', '/guide'])(
+    'are made all the same when it goes to %s',
+    async (address) => {
+      const { page, app, ids } = await open(9)
+      await page.evaluate((next) => {
+        for (const key of 'ArrowDown s s x s s x s'.split(' ')) {
+          const target = document.activeElement ?? document.body
+          target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        }
+        location.assign(next)
+      }, address)
+      const [a, b, c, d, e, f, g] = ids
+      await expect.poll(() => app.library.selection.get()).toEqual([a, b, d, e, g])
+      const trashed = async () => (await app.library.trash.list()).map(({ id }) => id).toSorted()
+      await expect.poll(trashed).toEqual([c, f])
+    },
+    60_000,
+  )
+})
+
 describe('a move that fails', () => {
   it('comes back with the sentence of the server', async () => {
     const { page, app } = await open(3)
