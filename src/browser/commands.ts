@@ -95,14 +95,14 @@ export function createCommands({ marks, walk, moves, history }: Deps) {
     invert: (list) => marks.invert(list),
     clear: () => marks.clear(),
     inspect: () => open(walk.here()),
-    undo: () => history.undo(),
-    redo: () => history.redo(),
+    undo: () => void history.undo(),
+    redo: () => void history.redo(),
   }
 
   /** Runs a command in the list of a panel: the one that has the focus, unless it is named. */
   function run(command: Command, list = listAtHand()): void {
     if (list) work[command](list)
-    else if (command === 'undo' || command === 'redo') history[command]()
+    else if (command === 'undo' || command === 'redo') void history[command]()
   }
 
   const isCommand = (name = ''): name is Command => Object.hasOwn(work, name)

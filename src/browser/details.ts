@@ -48,6 +48,8 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
   const drafts = keepDrafts(form, fields)
   let saving: Promise<boolean> = Promise.resolve(true)
   let mayLeave = false
+  /** Whether nobody answered the last save. */
+  let isUnheard = false
 
   function setState(state = ''): void {
     form.dataset.state = state
@@ -64,6 +66,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     if (!choice && fields.dirty().length === 0) return true
     const sent = new Map(fields.names.map((name) => [name, fields.text(name)]))
     setState('saving')
+    isUnheard = false
     try {
       const answer = await post(form, choice)
       const fresh = formIn(await answer.text())
@@ -72,6 +75,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
       return fresh !== null && answer.ok && fields.dirty().length === 0
     } catch {
       setState('refused') // nobody answers; the text stays where it is
+      isUnheard = true
       return false
     } finally {
       drafts.keep()
@@ -116,6 +120,9 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
       await refresh().catch(() => undefined)
     },
     refresh: () => void refresh().catch(() => undefined), // the next change asks again
+    back() {
+      if (isUnheard) void save()
+    },
     settle,
     lastChance() {
       settle()
@@ -181,6 +188,8 @@ interface Heard {
   decide(button: HTMLButtonElement): void
   settle(): void
   refresh(): void
+  /** The dashboard answers again. */
+  back(): void
   /** The page goes away. */
   lastChance(): void
 }
@@ -229,6 +238,7 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
   )
   form.addEventListener('click', ({ target }) => void copyPrompt(form, target), { signal })
   document.body.addEventListener('library-changed', heard.refresh, { signal })
+  document.body.addEventListener('dashboard-back', heard.back, { signal })
   window.addEventListener('pagehide', heard.lastChance, { signal })
 }
 

@@ -15,6 +15,7 @@ import { createMoves } from './moves.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
+import { returnToViewed } from './returning.ts'
 import { markByBox } from './rubber.ts'
 import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
@@ -37,7 +38,8 @@ listenToKeys({ run, marks, walk })
 followFilters(board)
 submitFilters()
 openDialogs()
-watchInspectors({ make: moves.make, undo: history.undo })
+watchInspectors({ make: moves.make, undo: history.undo, redo: history.redo })
+returnToViewed({ board, marks, walk })
 fadeNotices()
 copyTexts()
 followLog()
