@@ -15,6 +15,7 @@ import { createMoves } from './moves.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
+import { markRest } from './rest.ts'
 import { returnToViewed } from './returning.ts'
 import { markByBox } from './rubber.ts'
 import { followSubmissions } from './submissions.ts'
@@ -30,7 +31,7 @@ const marks = createMarks(board)
 const walk = createWalk(board, windowCards(board))
 const moves = createMoves(board)
 const history = createUndo(moves, walk.expect)
-const run = createCommands({ marks, walk, moves, history })
+const run = createCommands({ rest: markRest(board, marks), marks, walk, moves, history })
 carryCards({ board, marks, moves })
 markByPointing({ marks, walk })
 markByBox(marks)

@@ -89,3 +89,14 @@ it('leads from the search to what it found by Enter', async () => {
   await expect.poll(() => focused(page)).toBe('image_10')
   expect(new URL(page.url()).search).toBe('?q=image_1')
 }, 60_000)
+
+it('marks all that match, also what has not been scrolled to', async () => {
+  const { page } = await open(64)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('m')
+  await page.keyboard.press('i')
+  await expect.poll(() => page.locator('#marks-drafts [data-marked]').textContent()).toBe('63')
+  await page.keyboard.press('i')
+  await page.keyboard.press('Control+a')
+  await expect.poll(() => page.locator('#marks-drafts [data-marked]').textContent()).toBe('64')
+}, 90_000)
