@@ -41,6 +41,9 @@ describe('undo', () => {
     await page.getByText('Undone: image_01.png selected, 1 in the selection.').waitFor()
     await page.keyboard.press('Control+z')
     await page.getByText('There is nothing to undo').waitFor()
+    await page.keyboard.press('u')
+    await page.keyboard.press('u')
+    await expect.poll(() => page.locator('.notice', { hasText: 'There is nothing to undo' }).count()).toBe(1)
     for (const expected of states.slice(0, -1).toReversed()) {
       await page.keyboard.press('Control+y')
       await expect.poll(state).toEqual(expected)
