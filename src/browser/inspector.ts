@@ -1,6 +1,7 @@
 import { type Decider, decide, decisionOf, stepOf, tellIn } from './deciding.ts'
 import { type Details, mountDetails } from './details.ts'
 import { mountDivider } from './divider.ts'
+import type { Outcome } from './moves.ts'
 import type { Left } from './returning.ts'
 import { isTyping } from './typing.ts'
 import { mountViewer } from './viewer.ts'
@@ -94,7 +95,10 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   /** Takes a decision back or makes it again, and shows what is so of this picture now. */
   async function takeStep(step: 'undo' | 'redo'): Promise<void> {
     await decider[step]()
-    if (shown?.dataset.here) await goTo(shown.dataset.here)
+    const { here } = shown?.dataset ?? {}
+    // made again, a step may take away the very picture that is shown
+    const beside = shown?.querySelector<HTMLAnchorElement>('[data-step="next"], [data-step="previous"]')
+    if (here) await goTo(here, beside?.href)
     tellIn(shown)
   }
 
@@ -102,16 +106,26 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   async function settle(button: HTMLElement): Promise<void> {
     const inspector = shown
     const id = inspector?.dataset.id
-    if (busy || !inspector || id === undefined || !(await details.leave())) return
+    if (busy || !inspector || id === undefined) return
     const here = inspector.dataset.here ?? location.href
     const isStaying = button.dataset.action === 'remove' && !here.includes('from=selection')
     const stepTo = (way: string) => inspector.querySelector<HTMLAnchorElement>(`[data-step="${way}"]`)
     const step = stepTo('next') ?? stepTo('previous')
-    if ((await decide(button, id, decider)) !== 'done') return tellIn(shown)
+    busy = true // the key may be pressed again before the answer is there
+    const outcome = await saveAndDecide(button, id).finally(() => {
+      busy = false
+    })
+    if (outcome === null) return
+    if (outcome !== 'done') return tellIn(shown)
     if (isStaying) await goTo(here)
     else if (step) await goTo(step.href)
     else await close('/')
     tellIn(shown)
+  }
+
+  /** Nothing is decided where what was typed cannot be saved. */
+  async function saveAndDecide(button: HTMLElement, id: string): Promise<Outcome | null> {
+    return (await details.leave()) ? decide(button, id, decider) : null
   }
 
   function onCancel(event: Event): void {
@@ -131,12 +145,12 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   }
 
   /** Shows another picture in the place of this one, once it is saved and the other can be painted at once. */
-  async function goTo(href: string): Promise<void> {
+  async function goTo(href: string, otherwise?: string): Promise<void> {
     if (busy) return
     busy = true
     shown?.setAttribute('aria-busy', 'true')
     try {
-      if (await details.leave()) await replaceBy(href)
+      if (await details.leave()) await replaceBy(href, otherwise)
     } finally {
       busy = false
       shown?.removeAttribute('aria-busy')
@@ -146,8 +160,10 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
     next?.click()
   }
 
-  async function replaceBy(href: string): Promise<void> {
-    const next = await load(href)
+  async function replaceBy(href: string, otherwise?: string): Promise<void> {
+    const from = shown
+    const next = (await load(href)) ?? (otherwise === undefined ? null : await load(otherwise))
+    if (shown !== from || dialog?.open === false) return // it was closed meanwhile
     if (!next) return location.assign(href) // the page itself says what is wrong
     const focused = document.activeElement?.id
     host.replaceChildren(next)

@@ -59,8 +59,13 @@ describe('an opened picture', () => {
     await page.keyboard.press('Control+y')
     await expect.poll(() => said(page)).toBe('Done again: image_01.png selected, 1 in the selection.')
     expect(await app.library.selection.get()).toEqual(['g/image_01.png'])
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => shown(page)).toBe('image_02.png')
+    await page.keyboard.press('Control+Shift+z') // throws away what is shown
+    await expect.poll(() => shown(page)).toBe('image_03.png')
     await page.keyboard.press('Escape')
     await expect.poll(() => namesOf(chosen(page))).toEqual(['image_01'])
+    expect(await namesOf(cards(page))).toEqual(['image_03'])
   }, 60_000)
 
   it('saves by itself what could not be saved while the dashboard was away', async () => {
