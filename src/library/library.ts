@@ -66,8 +66,11 @@ export interface LibraryDeps {
 
 /** The only part of the product that reads, writes, moves or watches image folders. */
 export interface Library extends PictureQueries {
-  /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
-  start(): Promise<void>
+  /**
+   * Makes the folders, and takes away what a crash left and starts to watch once `calm` resolves. Only the
+   * process that serves the library calls it.
+   */
+  start(calm?: Promise<unknown>): Promise<void>
   stop(): Promise<void>
   /** Takes away the unfinished work of programs of this machine that are gone; `start` does so, too. */
   sweepWork(): Promise<void>

@@ -6,8 +6,8 @@ import type { Watcher } from './watcher.ts'
 
 /** The beginning and the end of serving a library. */
 export interface Lifecycle {
-  /** Makes the folders, takes away what a crash left, and starts to watch. */
-  start(): Promise<void>
+  /** Makes the folders, and takes away what a crash left and starts to watch once `calm` resolves. */
+  start(calm?: Promise<unknown>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -29,11 +29,11 @@ export function createLifecycle({ root, trash, work, folders, sweeps, watcher, l
   let running: Promise<void> | undefined
   let cleaning: Promise<void> | undefined
 
-  async function begin(): Promise<void> {
+  async function begin(calm: Promise<unknown>): Promise<void> {
     for (const folder of [root, trash, work]) await mkdir(folder, { recursive: true })
     await sweepWork(work)
-    watcher.start()
-    cleaning = clean()
+    watcher.start(calm)
+    cleaning = calm.then(() => (running ? clean() : undefined))
   }
 
   /** Goes on beside the first answers; nobody waits for it but the stop. */
@@ -47,8 +47,8 @@ export function createLifecycle({ root, trash, work, folders, sweeps, watcher, l
   }
 
   return {
-    start() {
-      running ??= begin().catch((error: unknown) => {
+    start(calm = Promise.resolve()) {
+      running ??= begin(calm).catch((error: unknown) => {
         running = undefined
         throw error
       })
