@@ -107,7 +107,7 @@ describe.runIf(onLinux)('the preview maker', { timeout: 60_000 }, () => {
 
   it('killed with -9 in mid-work loses no picture', async () => {
     const { previewer, putAll, logged } = await openPreviewer()
-    const all = (await putAll(60)).map((path) => previewer.make(path, EDGE))
+    const all = (await putAll(6, 2000, 1500)).map((path) => previewer.make(path, EDGE))
     await Promise.race(all)
     for (const pid of children()) process.kill(pid, 'SIGKILL')
     expect((await Promise.all(all)).every(isWebp)).toBe(true)
@@ -127,7 +127,7 @@ describe.runIf(onLinux)('the preview maker', { timeout: 60_000 }, () => {
   it('ends in mid-work when the dashboard is killed', async () => {
     const { put } = await openPreviewer()
     const script = join(import.meta.dirname, 'preview-parent.ts')
-    const args = [script, await put('large.png', 4000, 3000)]
+    const args = [script, await put('large.png', 2000, 1500)]
     const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const line of createInterface(parent.stdout)) if (line === 'made 2') break
     const [pid = 0] = childrenOf(parent.pid ?? 0)
@@ -154,8 +154,8 @@ async function openPreviewer(options: Partial<Parameters<typeof createPreviewer>
 
   return {
     ...{ previewer, folder, logged, put },
-    putAll: (many: number) =>
-      Promise.all(Array.from({ length: many }, () => put(`picture_${++count}.png`, 96, 64))),
+    putAll: (many: number, width = 96, height = 64) =>
+      Promise.all(Array.from({ length: many }, () => put(`picture_${++count}.png`, width, height))),
   }
 }
 
