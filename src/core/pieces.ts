@@ -13,3 +13,16 @@ export async function inPieces<Result>(work: Pieces<Result>): Promise<Result> {
     if (breath) await breath
   }
 }
+
+/** Makes something of each item, which is a piece of its own. */
+export function* each<Item, Result>(
+  items: Iterable<Item>,
+  make: (item: Item, index: number) => Result,
+): Pieces<Result[]> {
+  const results: Result[] = []
+  for (const item of items) {
+    results.push(make(item, results.length))
+    yield
+  }
+  return results
+}
