@@ -32,7 +32,7 @@ export function readYaml(block: Block, complaints: Complaints): Piece | null {
   // the errors behind the first one mostly come of it
   const [error] = document.errors
   if (error) {
-    const what = `${YAML_MISTAKES[error.code]} (yaml: ${detail(error.message)})`
+    const what = `${YAML_MISTAKES[error.code]} The parser says: ${detail(error.message)}.`
     complaints.mistake(lineAt(error.pos[0]), `This is not valid YAML: ${what}`)
     return null
   }
