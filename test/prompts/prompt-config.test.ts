@@ -245,7 +245,7 @@ With fields:
     expect(message).toContain(words)
     const [korean = ''] = createSay('ko')(message).split(' 파서 메시지: ')
     expect(korean).toMatch(/^올바른 YAML이 아닙니다: .*[가-힣]/)
-    expect(korean.replace('YAML', '')).not.toMatch(/[a-z]{2}/i)
+    expect(korean.replaceAll('YAML', '')).not.toMatch(/[a-z]{2}/i)
   })
 
   it('tells of a slip in YAML once, not of all that comes of it', () => {
