@@ -156,7 +156,8 @@ export interface App extends Enlarging {
   open(target: string): Promise<void>
   /** Makes the data folders that are missing. */
   prepare(): Promise<void>
-  start(): Promise<void>
+  /** Readies everything; what takes much computing and can wait is begun once `calm` resolves. */
+  start(calm?: Promise<unknown>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -233,15 +234,16 @@ export function createApp(
     ...{ settings, version, folders, project, role, log },
   })
   let unfollow = () => {}
+  let hasEnded = false
 
   async function prepare(): Promise<void> {
     for (const folder of Object.values<string>({ ...folders })) await mkdir(folder, { recursive: true })
   }
 
   /** A worker goes without: it makes no folder where nothing is mounted, and nobody looks at its pages. */
-  async function startLibrary(): Promise<void> {
+  async function startLibrary(calm: Promise<unknown>): Promise<void> {
     await prepare()
-    await library.start()
+    await library.start(calm)
     const ends = [
       followRemoteLines(jobs, journal, log),
       jobs.onChange((change) => void (change?.what === 'item' && library.refresh())),
@@ -249,6 +251,12 @@ export function createApp(
     unfollow = () => {
       for (const end of ends) end()
     }
+  }
+
+  function startWork(): void {
+    if (hasEnded) return
+    if (!opensLate) jobs.start()
+    void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
   }
 
   return {
@@ -286,12 +294,12 @@ export function createApp(
       }
     },
     prepare,
-    async start() {
-      if (role?.role !== 'worker') await startLibrary()
-      if (!opensLate) jobs.start()
-      void engine.ask().then((state) => state.device && jobs.device(state.device)) // a first look, so that the page soon knows
+    async start(calm = Promise.resolve()) {
+      if (role?.role !== 'worker') await startLibrary(calm)
+      void calm.then(startWork)
     },
     async stop() {
+      hasEnded = true
       unfollow()
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop(), delivery.stop(), planning.stop()])

@@ -23,7 +23,7 @@ export async function startDashboard(flags: Record<string, unknown> = {}): Promi
   await app.prepare()
   const server = await startServer(app, project)
   lock.describe({ address: server.address })
-  await app.start()
+  await app.start(server.calm())
   process.stdout.write(`Stockroom is ready at ${server.address} (Ctrl-C ends it)\n`)
   void app.open(server.address)
 

@@ -38,25 +38,29 @@ export async function soakDashboard(options: {
   kills: number
   seed: number
   say: (text: string) => void
+  /** Ends everything at once. */
+  signal?: AbortSignal
 }): Promise<SoakReport> {
-  const { home, kills, seed, say } = options
+  const { home, kills, seed, say, signal } = options
   const random = randomFrom(seed)
   const generations: string[] = []
   let hits = 0
   let orphans = 0
-  let program = await start(home)
+  let program = await start(home, signal)
   let job = await addJob(program, home, generations)
 
   for (let kill = 1; kill <= kills; kill++) {
     await wait(50 + random() * 1950)
     if (isOver((await read(program, job)).status)) job = await addJob(program, home, generations)
     await wait(random() * 400)
+    // Else all of them might come before a worker is at work, where a start takes long.
+    if (kill % 2 === 1) job = await untilBusy(program, job, () => addJob(program, home, generations))
     const workers = childrenOf(program.child.pid ?? 0)
     if (workers.length > 0) hits++
     program.child.kill('SIGKILL')
     await program.exit
     orphans += await waitUntilGone(workers)
-    program = await start(home)
+    program = await start(home, signal)
     say(`kill ${kill} of ${kills}: ${JSON.stringify((await read(program, job)).counts)}`)
   }
   while (!isOver((await read(program, job)).status)) await wait(200)
@@ -73,19 +77,32 @@ export async function soakDashboard(options: {
   }
 }
 
+/** Waits until a worker is at work, on another job where this one is through; returns the job. */
+async function untilBusy(program: Program, job: string, another: () => Promise<string>): Promise<string> {
+  let current = job
+  while (childrenOf(program.child.pid ?? 0).length === 0) {
+    if (isOver((await read(program, current)).status)) current = await another()
+    await wait(20)
+  }
+  return current
+}
+
 interface Program {
   child: ChildProcess
   address: string
   exit: Promise<unknown>
 }
 
-async function start(home: string): Promise<Program> {
+async function start(home: string, signal?: AbortSignal): Promise<Program> {
   const env = { ...process.env, STOCKROOM_HOME: home, STOCKROOM_PORT: '0', STOCKROOM_OPEN: '0' }
   const child = spawn(process.execPath, [join(project, 'src', 'main.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exit = once(child, 'exit')
+  const end = () => void child.kill('SIGKILL')
+  signal?.addEventListener('abort', end, { once: true })
+  void exit.then(() => signal?.removeEventListener('abort', end))
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /http:\/\/\S+/.exec(line)?.[0]
     if (address) return { child, address, exit }

@@ -1,4 +1,5 @@
 import htmx from 'htmx.org'
+import { released } from './pressing.ts'
 import { shownNow } from './shown.ts'
 
 /** The three panels, which are brought up to date whenever the library changes. */
@@ -44,6 +45,7 @@ export function followBoard(): Board {
     const isWhole = wish !== undefined || isTouched || !document.querySelector('#drafts')
     anew = undefined
     const text = await (isWhole ? fetchWhole(wish ?? shown) : fetchNews())
+    await released()
     // One was taken up meanwhile, or another address chosen, or news are about fewer cards than there are.
     const isLate = age !== asked || anew !== undefined || (!isWhole && shown !== countCards())
     if (isLate) {

@@ -2,6 +2,7 @@ import { mountChips } from './chips.ts'
 import { mountCounters } from './counters.ts'
 import { keepDrafts } from './drafts.ts'
 import { type Fields, fieldsOf } from './fields.ts'
+import { keepFresh } from './keep-fresh.ts'
 import { adoptWords, decide, fill, holdFixes, isAboutUnsaved, sameFix } from './words.ts'
 
 /** The form of a sidecar while it is on the page. */
@@ -48,6 +49,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
   const drafts = keepDrafts(form, fields)
   let saving: Promise<boolean> = Promise.resolve(true)
   let mayLeave = false
+  let sends = 0
 
   function setState(state = ''): void {
     form.dataset.state = state
@@ -62,6 +64,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
 
   async function send(choice?: string): Promise<boolean> {
     if (!choice && fields.dirty().length === 0) return true
+    sends++
     const sent = new Map(fields.names.map((name) => [name, fields.text(name)]))
     setState('saving')
     try {
@@ -78,14 +81,19 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     }
   }
 
-  async function refresh(): Promise<void> {
-    await saving.catch(() => false)
-    const fresh = await freshForm(form.dataset.id ?? '')
-    if (!(fresh instanceof HTMLFormElement) || signal.aborted) return
-    if (fields.dirty().length === 0) adoptWords(form, fresh)
-    refreshUntouched(fields, fieldsOf(fresh))
-    drafts.offer()
-  }
+  const refresh = keepFresh({
+    age: () => sends,
+    async ask() {
+      await saving.catch(() => false)
+      const fresh = await freshForm(form.dataset.id ?? '')
+      return fresh instanceof HTMLFormElement && !signal.aborted ? fresh : null
+    },
+    adopt(fresh) {
+      if (fields.dirty().length === 0) adoptWords(form, fresh)
+      refreshUntouched(fields, fieldsOf(fresh))
+      drafts.offer()
+    },
+  })
 
   function settle(): void {
     form.dispatchEvent(new Event('settle')) // what is half typed counts, too

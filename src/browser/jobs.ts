@@ -1,5 +1,6 @@
 import htmx from 'htmx.org'
 import Sortable from 'sortablejs'
+import { released } from './pressing.ts'
 
 /**
  * Keeps the pages of jobs true, and lets waiting jobs be carried up and down.
@@ -22,6 +23,7 @@ export function followJobs(): void {
     while (wanted && !isCarrying) {
       wanted = false
       const text = await fetchPart(`${page?.dataset.live}${location.search}`)
+      await released()
       if (isCarrying) wanted = true
       else if (text !== null && page) {
         await htmx.swap({ text: withPreviews(text), target: page, sourceElement: page, swap: 'innerMorph' })

@@ -15,6 +15,7 @@ import { createMoves } from './moves.ts'
 import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
+import { watchPressing } from './pressing.ts'
 import { markByBox } from './rubber.ts'
 import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
@@ -24,6 +25,7 @@ import { windowCards } from './windowing.ts'
 
 document.documentElement.classList.add('scripted')
 htmx.config.morphIgnore.push('open') // what the reader has opened stays open when the page is fetched anew
+watchPressing()
 const board = followBoard()
 const marks = createMarks(board)
 const walk = createWalk(board, windowCards(board))

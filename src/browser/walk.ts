@@ -32,6 +32,8 @@ interface Place {
 export function createWalk(board: Board, { bring }: Windowing): Walk {
   let last: Place | undefined
   let isExpecting = false
+  /** The list that has the focus because it had no picture to give it to. */
+  let empty: HTMLElement | undefined
   const makeStop = keepStops()
 
   const here = () => itemOf(document.activeElement)
@@ -50,10 +52,14 @@ export function createWalk(board: Board, { bring }: Windowing): Walk {
     const same = place && items.find((item) => item.id === place.id)
     const item = same ?? items[Math.min(place?.index ?? 0, items.length - 1)]
     if (item) focus(item)
-    else list.focus()
+    else {
+      list.focus()
+      empty = list
+    }
   }
 
   document.addEventListener('focusin', ({ target }) => {
+    if (target !== empty) empty = undefined
     const item = itemOf(target)
     const list = listOf(item)
     if (!item || !list) return
@@ -68,7 +74,8 @@ export function createWalk(board: Board, { bring }: Windowing): Walk {
     return () => {
       const arrived = known && shown().find(({ id }) => !known.has(id))
       if (arrived && !document.activeElement?.matches('input, select, textarea')) focus(arrived)
-      else if (hadFocus && !document.activeElement?.matches('#board *')) goTo(last)
+      else if (hadFocus && (!document.activeElement?.matches('#board *') || document.activeElement === empty))
+        goTo(last)
     }
   })
 

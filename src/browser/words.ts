@@ -52,8 +52,26 @@ export async function decide(button: HTMLButtonElement): Promise<void> {
 export function adoptWords(form: HTMLFormElement, fresh: HTMLFormElement): void {
   for (const old of form.querySelectorAll<HTMLElement>('[data-words]')) {
     const next = fresh.querySelector<HTMLElement>(`[data-words="${CSS.escape(old.dataset.words ?? '')}"]`)
-    if (next && plain(old) !== plain(next)) old.replaceWith(next)
+    if (next && plain(old) !== plain(next)) replaceWords(old, next)
   }
+}
+
+/** Replaces a part; what is opened in it, and a reason that is being typed, stay with what they are about. */
+function replaceWords(old: HTMLElement, next: HTMLElement): void {
+  let focused: HTMLInputElement | null = null
+  for (const opened of old.querySelectorAll<HTMLDetailsElement>('details[open]')) {
+    const { rule } = opened.closest<HTMLElement>('.finding')?.dataset ?? {}
+    const place = rule === undefined ? '' : `.finding[data-rule="${CSS.escape(rule)}"] `
+    const twin = next.querySelector<HTMLDetailsElement>(`${place}details.${opened.className}:not([open])`)
+    if (!twin) continue
+    twin.open = true
+    const [typed, field] = [opened, twin].map((one) => one.querySelector<HTMLInputElement>('[data-reason]'))
+    if (!typed || !field) continue
+    field.value = typed.value
+    if (typed === document.activeElement) focused = field
+  }
+  old.replaceWith(next)
+  focused?.focus()
 }
 
 /** Opened or not, it is the same. */

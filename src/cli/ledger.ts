@@ -139,7 +139,13 @@ function importCommand(open: () => App): Command {
               .filter(({ fate }) => fate === 'unknown' || fate === 'ambiguous')
               .map(
                 ({ line, name, fate }) =>
-                  `  line ${line}: ${name} ${fate === 'unknown' ? 'is not known' : 'could be several pictures'}`,
+                  `  line ${line}: ${name} ${fate === 'unknown' ? 'is not known; --keep keeps such rows' : 'could be several pictures'}`,
+              ),
+            ...report.rows
+              .filter(({ said, state: known }) => said !== '' && known === null)
+              .map(
+                ({ line, said, newState }) =>
+                  `  line ${line}: "${said}" is no state that is known, so it counts as ${newState}; --state says otherwise`,
               ),
           ])
         })

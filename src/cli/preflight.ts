@@ -79,7 +79,8 @@ async function look(app: App, images: readonly string[], terminal: Terminal): Pr
   })
 }
 
-function linesOf({ pictures, groups, counts, unchecked }: PreflightReport): string[] {
+function linesOf(report: PreflightReport): string[] {
+  const { pictures, groups, counts, unchecked } = report
   return [
     ...pictures.flatMap(({ id, state, rules }) => [
       `${WORDS[state].padEnd(8)} ${id}`,
@@ -93,9 +94,30 @@ function linesOf({ pictures, groups, counts, unchecked }: PreflightReport): stri
     ...groups.map(
       ({ ids, strongest }) => `one scene: ${ids.length} pictures, strongest: ${strongest.join(', ')}`,
     ),
+    ...sourceLines(report),
     `${counts.pass} ready, ${counts.warn} with warnings, ${counts.block} blocked`,
     ...(unchecked.length > 0 ? [`${unchecked.length} not looked at yet: add --pixels`] : []),
   ]
 }
+
+/** Says once of each rule that found something what it rests on. */
+function sourceLines({ pictures, sources }: PreflightReport): string[] {
+  const found = new Set(
+    pictures.flatMap(({ rules }) =>
+      rules.flatMap(({ rule, findings }) => (findings.length > 0 ? [rule] : [])),
+    ),
+  )
+  return [...found].map((rule) => {
+    const { name, standing, source, read } = sources[rule]
+    return `[${rule}] ${name}: ${STANDINGS[standing]}, ${source}, read ${read}`
+  })
+}
+
+const STANDINGS = {
+  official: 'official',
+  tested: 'tested by somebody',
+  reported: 'reported, not official',
+  judgement: 'our judgement',
+} as const
 
 const WORDS = { pass: 'ready', warn: 'warning', block: 'BLOCKED' } as const

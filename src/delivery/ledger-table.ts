@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AppError, messageOf } from '../core/errors.ts'
 import { each, inPieces, type Pieces } from '../core/pieces.ts'
 import { csvFiles } from './csv.ts'
+import { dateOf } from './ledger-date.ts'
 import type { LedgerEntry, LedgerState } from './ledger-lines.ts'
 
 /** One row of somebody's table about submitted pictures, as far as it could be understood. */
@@ -266,19 +267,4 @@ const AGENCY_WORDS: readonly { id: string; looks: RegExp }[] = [
 
 function agencyId(text: string): string | null {
   return AGENCY_WORDS.find(({ looks }) => looks.test(text))?.id ?? (text.toLowerCase() || null)
-}
-
-/** Nobody submitted anything before there were such agencies, nor after tomorrow. */
-const EARLIEST = Date.UTC(1990, 0, 1)
-const DAY_MS = 24 * 3_600_000
-
-/** A date without a time is noon, so that it stays the same day in every time zone near by. */
-function dateOf(text: string): Date | null {
-  if (!text) return null
-  const day = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?$/.exec(text)
-  const date = day
-    ? new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3]), 12))
-    : new Date(text)
-  const isLikely = date.getTime() >= EARLIEST && date.getTime() <= Date.now() + DAY_MS
-  return isLikely ? date : null
 }

@@ -1,5 +1,6 @@
 import { BUILT_IN_MODEL, RESAMPLED } from '../core/ids.ts'
 import type { Sidecar } from '../library/library.ts'
+import { plainTitle } from '../metadata/title.ts'
 import type { Agency, Delivered, Ground, Limit, Limits } from './agencies/agency.ts'
 import { LONGEST_NAME } from './file-names.ts'
 import { kindOf, type Shown, shownIn } from './shown.ts'
@@ -123,7 +124,8 @@ function rules(agency: Agency, picture: Delivered): Finding[] {
     : [...wordRules(agency, picture), ...fileRules(agency, picture)]
 }
 
-function wordRules({ id, name: agency, limits }: Agency, { words, category, name }: Delivered): Finding[] {
+function wordRules({ id, name: agency, limits }: Agency, picture: Delivered): Finding[] {
+  const { words, category, name, releases } = picture
   const length = [...words.title].length
   const count = words.keywords.length
   const { longestTitle, fewestKeywords, mostKeywords } = limits
@@ -136,15 +138,11 @@ function wordRules({ id, name: agency, limits }: Agency, { words, category, name
     },
     over(longestTitle, length, (longest) => ({
       code: 'long_title',
-      message: `The title has ${length} characters; ${agency} takes ${longest}.`,
+      message: `The title has ${length} characters; ${agency} takes ${longest}. Shorten it.`,
       values: { length, longest, agency },
     })),
-    isAdobe &&
-      words.title.includes(',') && {
-        code: 'comma',
-        message: 'The title holds a comma; Adobe Stock asks for none.',
-        values: {},
-      },
+    isAdobe && titleSign(words.title),
+    ...(isAdobe ? releases.filter((release) => release.includes(',')).map(partedRelease) : []),
     under(fewestKeywords, count, (least) => ({
       code: 'few_keywords',
       message: `There are ${count} keywords; ${agency} needs at least ${least}.`,
@@ -169,6 +167,22 @@ function wordRules({ id, name: agency, limits }: Agency, { words, category, name
   ])
 }
 
+function titleSign(title: string): Finding | null {
+  if (title.includes(',')) {
+    const message = 'The title holds a comma; Adobe Stock asks for none. Write "and", or leave it out.'
+    return { code: 'comma', message, values: {} }
+  }
+  if (plainTitle(title) === title) return null
+  const message = 'The title holds special characters; Adobe Stock asks for none. Leave them out.'
+  return { code: 'special_characters', message, values: {} }
+}
+
+/** The column parts releases at commas, so the portal would look for two. */
+function partedRelease(release: string): Finding {
+  const message = `The release "${release}" holds a comma, at which Adobe Stock parts releases. Rename it without one, at the portal and here.`
+  return { code: 'release_comma', message, values: { release } }
+}
+
 /** To a tenth, and more exactly where that would be nothing. */
 const megabytes = (bytes: number) =>
   bytes < 1_000_000 ? Number((bytes / 1_000_000).toPrecision(2)) : Math.round(bytes / 100_000) / 10
@@ -180,19 +194,19 @@ function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Deli
   return present([
     under(limits.smallestFile, bytes, (least) => ({
       code: 'small_file',
-      message: `The file has ${size} MB; ${agency} takes none under ${megabytes(least)} MB.`,
+      message: `The file has ${size} MB; ${agency} takes none under ${megabytes(least)} MB. Enlarge it to a larger size or with a higher quality.`,
       values: { size, least: megabytes(least), agency },
     })),
     over(limits.largestFile, bytes, (most) => ({
       code: 'large_file',
-      message: `The file has ${size} MB; ${agency} takes ${megabytes(most)} MB at most.`,
+      message: `The file has ${size} MB; ${agency} takes ${megabytes(most)} MB at most. Enlarge it to a smaller size or with a lower quality.`,
       values: { size, most: megabytes(most), agency },
     })),
     ...sizeRules(agency, limits, picture),
     mime !== null &&
       !limits.mimes.is.includes(mime) && {
         code: 'file_type',
-        message: `${agency} does not take ${mime}.`,
+        message: `${agency} does not take ${mime}. Upscale it as a JPEG.`,
         values: { agency, mime },
         ground: groundOf(limits.mimes),
       },
@@ -209,10 +223,15 @@ function fileRules({ name: agency, limits, refusesFaces }: Agency, picture: Deli
 function sizeRules(agency: string, limits: Limits, { width, height }: Delivered) {
   const pixels = megapixels(width * height)
   const [shortest, longest] = [Math.min(width, height), Math.max(width, height)]
-  const inAll = () => ({
-    code: 'pixels',
-    message: `The picture has ${pixels} megapixels, which ${agency} does not take.`,
-    values: { pixels, agency },
+  const few = (least: number) => ({
+    code: 'few_pixels',
+    message: `The picture has ${pixels} megapixels; ${agency} takes none under ${least}. Enlarge it to a larger size.`,
+    values: { pixels, least, agency },
+  })
+  const many = (most: number) => ({
+    code: 'many_pixels',
+    message: `The picture has ${pixels} megapixels; ${agency} takes ${most} at most. Enlarge it to a smaller size.`,
+    values: { pixels, most, agency },
   })
   const { shortestSide: least, longestSide: most } = limits
   const bounds = { least: least?.is ?? 1, most: most?.is ?? longest }
@@ -222,7 +241,7 @@ function sizeRules(agency: string, limits: Limits, { width, height }: Delivered)
     values: { width, height, ...bounds, agency },
   })
   return [
-    under(limits.fewestMegapixels, pixels, inAll) ?? over(limits.mostMegapixels, pixels, inAll),
+    under(limits.fewestMegapixels, pixels, few) ?? over(limits.mostMegapixels, pixels, many),
     under(least, shortest, side) ?? over(most, longest, side),
   ]
 }

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { noteEvent } from './history.ts'
 import type { ItemCounts } from './job.ts'
 import { ITEM_STATUSES } from './job.ts'
+import type { JobRow } from './job-row.ts'
 import { and, asc, count, eq, inArray, sql } from './store/drizzle.ts'
 import { type HistoryEvent, jobItems, jobs } from './store/schema.ts'
 import type { Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
-import { type JobRow, NO_REASON } from './views.ts'
+import { NO_REASON } from './views.ts'
 
 /** Why an attempt is over. */
 export type Ending =
@@ -191,12 +192,6 @@ async function firstReason(tx: Executor, job: string): Promise<string> {
     .orderBy(asc(jobItems.position))
     .limit(1)
   return item?.reason ?? NO_REASON
-}
-
-/** Locks a job's row for the rest of a transaction; null when there is none. */
-export async function lockJob(tx: Executor, id: string): Promise<JobRow | null> {
-  const [row] = await tx.select().from(jobs).where(eq(jobs.id, id)).for('update')
-  return row ?? null
 }
 
 /** Tells whether anything was being worked on when a machine went away. */

@@ -147,6 +147,10 @@ export interface JobKind<Input> {
   plan?(wish: JobWish): Promise<JobPlan<Input> | { nothing: string }>
 }
 
+/** A kind of job, whatever its input is: the queue hands each kind its own, and looks into none. */
+// biome-ignore lint/suspicious/noExplicitAny: `unknown` would take no kind at all
+export type AnyKind = JobKind<any>
+
 /** What a schedule or a program asks a kind for. */
 export interface JobWish {
   /** At most so many items. */

@@ -8,8 +8,6 @@ import { type Line, linesAfter } from './lines.ts'
 import type { Machine } from './machines.ts'
 import type { OpenJobs, Participation } from './opening.ts'
 import { type Overview, overviewOf } from './overview.ts'
-import { previewRuns, type Schedule, type ScheduleChange } from './schedules.ts'
-import { type Pruned, prune } from './tidying.ts'
 import {
   currentJob,
   failedJobs,
@@ -23,7 +21,9 @@ import {
   listJobs,
   loadOf,
   newsOf,
-} from './views.ts'
+} from './queries.ts'
+import { previewRuns, type Schedule, type ScheduleChange } from './schedules.ts'
+import { type Pruned, prune } from './tidying.ts'
 
 /** Whether jobs can be asked for, and why not. */
 export interface JobsState extends ConnectionState {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../core/errors.ts'
 import type { Changes } from './changes.ts'
-import { endAttempt, lockJob, reopenItems, requeue } from './endings.ts'
+import { endAttempt, reopenItems, requeue } from './endings.ts'
 import { noteEvent } from './history.ts'
 import type { Origin } from './job.ts'
+import { type JobRow, lockJob, rowOf } from './job-row.ts'
 import { BAND, bandOf } from './order.ts'
 import { and, asc, desc, eq } from './store/drizzle.ts'
 import { jobItems, jobs } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
-import { type JobRow, rowOf } from './views.ts'
 
 /** A job to be added. */
 export interface NewJob {

@@ -1,12 +1,12 @@
 import type { Logger } from '../core/log.ts'
 import type { Changes } from './changes.ts'
-import { endAttempt, lockJob, requeue } from './endings.ts'
-import { countLoss } from './runner.ts'
+import { countLoss } from './claims.ts'
+import { endAttempt, requeue } from './endings.ts'
+import { type JobRow, lockJob } from './job-row.ts'
 import { and, eq, inArray, isNull, lt, notExists, sql } from './store/drizzle.ts'
 import { jobs } from './store/schema.ts'
 import type { Database, Executor } from './store/store.ts'
 import type { Tickets } from './tickets.ts'
-import type { JobRow } from './views.ts'
 
 interface Deps {
   db: Database

@@ -9,8 +9,9 @@ import type { Folders, Views } from './folders.ts'
 import { fold } from './names.ts'
 import type { Places } from './places.ts'
 import type { Selection } from './selection.ts'
+import { sourceOf } from './sidecar-lookup.ts'
 import { type JsonObject, sidecarText } from './sidecar-text.ts'
-import { readExactFile, type Sidecars, sourceOf } from './sidecars.ts'
+import { readExactFile, type Sidecars } from './sidecars.ts'
 
 /** What is done to an enlarged picture when it is made ready to leave. */
 export interface Deliveries {

@@ -10,8 +10,9 @@ import type { Folders } from './folders.ts'
 import { isPictureName } from './names.ts'
 import type { Places } from './places.ts'
 import { factsOf } from './sidecar.ts'
+import { type SidecarFinder, sourceOf } from './sidecar-lookup.ts'
 import { type JsonObject, sidecarText } from './sidecar-text.ts'
-import { readExactFile, type Sidecars, sourceOf } from './sidecars.ts'
+import { readExactFile } from './sidecars.ts'
 
 /** The stages that pictures are derived into. */
 export type DerivedStage = Exclude<Stage, 'raw'>
@@ -54,7 +55,7 @@ interface Deps {
   root: string
   folders: Folders
   places: Places
-  sidecars: Sidecars
+  sidecars: SidecarFinder
   /** Moves a picture and its sidecar to the trash. */
   discard: (id: string) => Promise<unknown>
   log: Logger

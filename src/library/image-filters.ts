@@ -3,7 +3,7 @@ import type { Derived } from './derived.ts'
 import type { Views } from './folders.ts'
 import { fold } from './names.ts'
 import type { Describe } from './pictures.ts'
-import { type Sidecars, sourceOf } from './sidecars.ts'
+import { type SidecarFinder, sourceOf } from './sidecar-lookup.ts'
 import type { Submitted } from './submitted.ts'
 
 /** What is left to do about a picture: pictures can be narrowed to each, and to several at once. */
@@ -16,7 +16,7 @@ type Test = (place: ImagePlace, views: Views) => Promise<boolean>
 
 interface Deps {
   describe: Describe
-  sidecars: Sidecars
+  sidecars: SidecarFinder
   derived: Pick<Derived, 'of'>
   submitted: Submitted
   /** What became of pictures at agencies, by their ids: `out` while one has it or took it, `back` when all refused it. */

@@ -1,31 +1,32 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { AppError, invalid } from '../core/errors.ts'
-import { fewAtOnce } from '../core/few-at-once.ts'
+import { invalid } from '../core/errors.ts'
 import { isPlainName } from '../core/files.ts'
-import { GenerationId, ImageId, type ImagePlace, idOf, placeOf, type Stage } from '../core/ids.ts'
+import { GenerationId, ImageId, placeOf, type Stage } from '../core/ids.ts'
 import { parse } from '../core/parse.ts'
 import { createChanges } from './changes.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createDerived, type Derivation, type DerivedPicture, type DerivedStage } from './derived.ts'
-import { createFolders, type Views } from './folders.ts'
+import { createFolders } from './folders.ts'
 import { createGenerations, type Generation } from './generations.ts'
 import { createFilters, type ImageFilter, type Standing } from './image-filters.ts'
 import { createKeptMemory } from './kept-memory.ts'
+import { createLifecycle } from './lifecycle.ts'
 import { createListing, type ImagePage, type ImageQuery } from './listing.ts'
 import { createFacts, PictureFacts } from './picture-facts.ts'
-import { type CountFindings, createDescribe, type FoundPicture, type Image } from './pictures.ts'
+import { createPictureQueries, type PictureQueries } from './picture-queries.ts'
+import { type CountFindings, createDescribe } from './pictures.ts'
 import { createPlaces } from './places.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createSettling } from './settling.ts'
 import { createSharing } from './sharing.ts'
 import type { CategoryOf, Sidecar, SidecarChanges } from './sidecar.ts'
 import { createEdits, type SidecarEdits } from './sidecar-edits.ts'
+import type { SidecarLookup } from './sidecar-lookup.ts'
 import { createSaves, type SaveRequest, type SaveResult } from './sidecar-saves.ts'
-import { createSidecars, type OpenSidecar, type SidecarLookup } from './sidecars.ts'
+import { createSidecars, type OpenSidecar } from './sidecars.ts'
 import { createSubmitted } from './submitted.ts'
-import { sweepTemporaries, sweepWork, workName } from './sweep.ts'
+import { sweepWork, workName } from './sweep.ts'
 import { createThumbnails, type Thumbnail } from './thumbnails.ts'
 import { createTrash, type Trash } from './trash.ts'
 import { type AddImage, createUploads } from './uploads.ts'
@@ -61,27 +62,13 @@ export interface LibraryDeps {
   now?: () => Date
 }
 
-/** A picture with its description, and why that cannot be read. */
-export interface DescribedImage {
-  image: Image
-  sidecar: Sidecar | null
-  problem: string | null
-  /** Whether somebody seems to be writing the file still. */
-  isHeld: boolean
-}
-
-/** One picture with everything known about it. */
-interface ImageDetails extends Image {
-  sidecar: Sidecar | null
-  lookedIn: string[]
-  /** Changes with the sidecar; goes back with an edit of it. */
-  sidecar_version: string
-}
-
 /** The only part of the product that reads, writes, moves or watches image folders. */
-export interface Library {
-  /** Makes the folders, takes away what a crash left, and starts to watch. Only the process that serves the library calls it. */
-  start(): Promise<void>
+export interface Library extends PictureQueries {
+  /**
+   * Makes the folders, and takes away what a crash left and starts to watch once `calm` resolves. Only the
+   * process that serves the library calls it.
+   */
+  start(calm?: Promise<unknown>): Promise<void>
   stop(): Promise<void>
   /** Takes away the unfinished work of programs of this machine that are gone; `start` does so, too. */
   sweepWork(): Promise<void>
@@ -93,11 +80,6 @@ export interface Library {
   order(query: Omit<ImageQuery, 'cursor' | 'limit'>): Promise<string[]>
   /** Counts for each filter how many of the pictures it would leave. */
   counts(query: Omit<ImageQuery, 'cursor' | 'limit'>): Promise<Record<ImageFilter, number>>
-  image(id: string): Promise<ImageDetails>
-  /** Returns pictures in the order of the ids; throws `not_found` for the first that is missing. */
-  find(ids: readonly string[]): Promise<Image[]>
-  /** Returns pictures with their descriptions, in the order of the ids; those that are gone meanwhile are left out. */
-  describe(ids: readonly string[]): Promise<DescribedImage[]>
   /** Returns the path of a picture, which is a plain file inside the library. */
   pathOf(id: string): Promise<string>
   /** Returns the names of all files in a folder, not only the pictures: what a new file may not be called. */
@@ -144,7 +126,6 @@ export interface Library {
   onChange(listener: () => void): () => void
 }
 
-const FILES_AT_ONCE = 16
 /** Changes when the same file would be described differently. */
 const FACTS_FORMAT = 1
 const MOST_FACTS = 50_000
@@ -168,6 +149,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     ...{ root, factsOf: createFacts(deps.inspect, facts), sidecars, settling },
     countFindings: deps.countFindings,
   })
+  const queries = createPictureQueries({ folders, places, describe, sidecars })
   const generations = createGenerations({ root, folders, places, settling: settling.pictures })
   const addImage = createUploads({ folders, places })
   const derived = createDerived({ root, folders, places, sidecars, log, discard: (id) => trash.add([id]) })
@@ -186,8 +168,10 @@ export function createLibrary(deps: LibraryDeps): Library {
   const thumbnails = createThumbnails({ ...deps, folder: join(own, 'thumbnails') })
   const edits = createEdits({ folder: join(own, 'edits'), sidecars })
   const watcher = createWatcher({ root, notice: touch, log })
-  let running: Promise<void> | undefined
-  let cleaning: Promise<void> | undefined
+  const lifecycle = createLifecycle({
+    ...{ root, trash: deps.trash, work, folders, watcher, log },
+    sweeps: [trash.sweep, thumbnails.sweep],
+  })
 
   function touch(): void {
     derived.forget()
@@ -205,44 +189,11 @@ export function createLibrary(deps: LibraryDeps): Library {
     }
   }
 
-  async function clean(): Promise<void> {
-    try {
-      await sweepTemporaries(root, deps.trash, folders)
-      await trash.sweep()
-      await thumbnails.sweep()
-    } catch (error) {
-      log.warn({ err: error }, 'What an earlier run left could not all be taken away')
-    }
-  }
-
-  async function begin(): Promise<void> {
-    await Promise.all([root, deps.trash].map((folder) => mkdir(folder, { recursive: true })))
-    await mkdir(work, { recursive: true })
-    await sweepWork(work)
-    watcher.start()
-    cleaning = clean()
-  }
-
-  async function look(place: ImagePlace, views: Views): Promise<FoundPicture> {
-    const found = await describe(place, views)
-    if (!found) throw new AppError('not_found', `There is no picture ${idOf(place)}.`)
-    return found
-  }
-
   return {
     sweepWork: () => sweepWork(work),
-    start() {
-      running ??= begin().catch((error: unknown) => {
-        running = undefined
-        throw error
-      })
-      return running
-    },
+    start: lifecycle.start,
     async stop() {
-      await running?.catch(() => undefined)
-      running = undefined
-      await cleaning
-      await watcher.stop()
+      await lifecycle.stop()
       settling.pictures.stop()
       settling.sidecars.stop()
       changes.stop()
@@ -253,30 +204,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     images: listing.page,
     order: listing.order,
     counts: listing.counts,
-    async image(id) {
-      await places.locate(id)
-      const { image, lookup } = await look(placeOf(id), folders.views())
-      const { version } = await sidecars.open(id)
-      return { ...image, sidecar: lookup.sidecar, lookedIn: lookup.lookedIn, sidecar_version: version }
-    },
-    async find(ids) {
-      const views = folders.views()
-      for (const id of ids) await places.locate(id)
-      return fewAtOnce(ids, FILES_AT_ONCE, async (id) => (await look(placeOf(id), views)).image)
-    },
-    async describe(ids) {
-      const views = folders.views()
-      const guard = places.guardMany()
-      const found = await fewAtOnce(ids, FILES_AT_ONCE, async (id) => {
-        const place = await guard(id).catch(orGone)
-        return place && describe(place, views)
-      })
-      return found.flatMap((one) => {
-        if (!one) return []
-        const { sidecar, problem } = one.lookup
-        return [{ image: one.image, sidecar, problem, isHeld: one.isHeld }]
-      })
-    },
+    ...queries,
     pathOf: places.locate,
     async siblings(generation, stage) {
       parse(GenerationId, generation, 'Generation')
@@ -341,8 +269,4 @@ export function createLibrary(deps: LibraryDeps): Library {
     refresh: touch,
     onChange: changes.onChange,
   }
-}
-
-function orGone(error: unknown): undefined {
-  if (!(error instanceof AppError && error.code === 'not_found')) throw error
 }

@@ -9,7 +9,7 @@ import { type ImageOrder, indexAfter, type Order, orderBy, type Ranked, type Sor
 import type { Describe, Image } from './pictures.ts'
 import { searchFor } from './search.ts'
 import type { Settling } from './settling.ts'
-import type { Sidecars } from './sidecars.ts'
+import type { SidecarFinder } from './sidecar-lookup.ts'
 
 /** What to list. */
 export interface ImageQuery {
@@ -44,7 +44,7 @@ interface Deps {
   root: string
   folders: Folders
   describe: Describe
-  sidecars: Sidecars
+  sidecars: SidecarFinder
   settling: Settling
   filters: Record<ImageFilter, (place: ImagePlace, views: Views) => Promise<boolean>>
 }

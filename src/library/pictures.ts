@@ -5,8 +5,8 @@ import { statFile, versionOf } from './file-version.ts'
 import type { Views } from './folders.ts'
 import type { FactsOf, PictureFacts } from './picture-facts.ts'
 import type { Settling } from './settling.ts'
+import { type SidecarFile, type SidecarFinder, type SidecarLookup, sourceOf } from './sidecar-lookup.ts'
 import { isObject } from './sidecar-text.ts'
-import { type SidecarFile, type SidecarLookup, type Sidecars, sourceOf } from './sidecars.ts'
 
 /** A picture of the library as pages and programs see it. */
 export interface Image {
@@ -63,7 +63,7 @@ export type Describe = (place: ImagePlace, views: Views) => Promise<FoundPicture
 interface Deps {
   root: string
   factsOf: FactsOf
-  sidecars: Sidecars
+  sidecars: SidecarFinder
   /** For pictures, and for sidecars: a half-written one of either is no news yet. */
   settling: { pictures: Settling; sidecars: Settling }
   countFindings?: CountFindings | undefined

@@ -2,10 +2,10 @@ import { type ImagePlace, idOf, placeOf } from '../core/ids.ts'
 import type { Derived, DerivedStage } from './derived.ts'
 import type { Views } from './folders.ts'
 import { sameDescription } from './sidecar.ts'
-import type { SidecarFile, Sidecars } from './sidecars.ts'
+import type { SidecarFile, SidecarFinder } from './sidecar-lookup.ts'
 
 interface Deps {
-  sidecars: Sidecars
+  sidecars: Pick<SidecarFinder, 'besideNow'>
   derived: Pick<Derived, 'of'>
 }
 

@@ -4,7 +4,8 @@ import type { Logger } from 'pino'
 
 /** Watches the library's folders. */
 export interface Watcher {
-  start(): void
+  /** Begins once `calm` resolves. */
+  start(calm: Promise<unknown>): void
   stop(): Promise<void>
 }
 
@@ -16,13 +17,10 @@ interface Deps {
 }
 
 /**
- * The first look costs a call to the system for every file, thousands of them in one go; the first page is
- * asked for at the same time and goes before.
- */
-const AFTER_START_MS = 1_000
-
-/**
  * Watches `root`, its generations and their stages.
+ *
+ * The first look costs a call to the system for every file, thousands of them in one go, so it waits for a
+ * calm moment: the first page is asked for at the same time and goes before.
  *
  * A watcher that fails (no watches left, a network disk) is logged once and missed by nobody but the
  * pages that would have refreshed themselves: listings read the folders anyway. The depth is bounded by
@@ -31,7 +29,7 @@ const AFTER_START_MS = 1_000
  */
 export function createWatcher({ root, notice, log }: Deps): Watcher {
   let watcher: FSWatcher | undefined
-  let timer: NodeJS.Timeout | undefined
+  let current: Promise<unknown> | undefined
   let hasFailed = false
 
   function fail(error: unknown): void {
@@ -54,12 +52,13 @@ export function createWatcher({ root, notice, log }: Deps): Watcher {
   }
 
   return {
-    start() {
-      timer ??= setTimeout(begin, AFTER_START_MS)
+    start(calm) {
+      if (current) return
+      current = calm
+      void calm.then(() => current === calm && begin())
     },
     async stop() {
-      clearTimeout(timer)
-      timer = undefined
+      current = undefined
       const closing = watcher
       watcher = undefined
       await closing?.close()

@@ -7,6 +7,9 @@ export const FUNCTION_WORDS: ReadonlySet<string> = wordSet(`
   very more most some any each every all both few many much other another such no not only own same so than too just
   also then once again still yet ever never always has have had having do does did doing will would can could should may
   might must shall let lets get gets got via per underneath alongside like plus amid amidst atop
+  einem einen einer eines dem nach aus bei zum zur durch ohne uber unter vor zwischen hinter neben am
+  pour sous aux chez entre leur por para sobre su sus al gli della dello delle dei nel nella per tra dos das em na uma com
+  في من على إلى عن مع هذا هذه التي الذي в на с и под над у из для по за к от
   der die das ein eine und mit im auf von zu le la les un une et avec dans sur du des el los las una y con en de da di il
 `)
 

@@ -4,14 +4,14 @@ const ENDS_IN_I =
 
 /** Forms of verbs and adjectives that no one searches for by themselves. */
 const VERBAL =
-  /(?:있는|없는|하는|되는|르는|리는|지는|치는|오는|가는|나는|보는|서는|드는|우는|추는|주는|기는|내는|피는|짓는|웃는|걷는|앉은|입은|놓인|걸린|덮인|쌓인|담긴|둘러싸인|들고|입고|하고|있고|앉아|서서|놓여|걸려|들어|향해|위한|대한|통해|따라|함께|그리고|또는|매우|아주|정말|가장|아래|사이|위에|앞에|옆에|속에|안에|뒤에|있다|했다|된다)$/
+  /(?:있는|없는|하는|되는|르는|리는|지는|치는|오는|가는|나는|보는|서는|드는|우는|추는|주는|기는|내는|피는|짓는|웃는|걷는|잠자는|뛰는|쉬는|꾸는|앉은|입은|놓인|걸린|덮인|쌓인|담긴|둘러싸인|들고|입고|하고|있고|앉아|서서|놓여|걸려|들어|향해|위한|대한|통해|따라|함께|그리고|또는|매우|아주|정말|가장|아래|사이|위에|웃고|먹고|읽고|듣고|뛰고|마시고|놀고|앞에|옆에|속에|안에|뒤에|있다|했다|된다)$/
 
 /** Nouns of two syllables that only look like one with `과`. */
 const WITH_GWA = /^[결성학통초치안내경일]과$/
 
 /** Numbers, pointers and scraps of verbs that are no keywords. */
 const NO_NOUNS = new Set(
-  '한 두 세 네 그 이 저 더 및 등 낀 든 된 진 찬 핀 옆 위 앞 뒤 속 안 밖 곳 것 수 때 중 잠든 모습 장면 여러 많은 어떤 모든 하나 가득 가득한'.split(
+  '아래 사이 한 두 세 네 그 이 저 더 및 등 낀 든 된 진 찬 핀 옆 위 앞 뒤 속 안 밖 곳 것 수 때 중 잠든 모습 장면 여러 많은 어떤 모든 하나 가득 가득한'.split(
     ' ',
   ),
 )
@@ -30,16 +30,26 @@ function endsInConsonant(word: string): boolean {
  * stays whole. This is no analysis of the language: for nouns in titles and prompts it is enough.
  */
 export function koreanNoun(word: string): string {
-  if (VERBAL.test(word) || NO_NOUNS.has(word)) return ''
+  if (VERBAL.test(word) || NO_NOUNS.has(word) || isVerbBeforeNoun(word)) return ''
   const long =
     /^(.+?)(?:에서는|에서|으로는|으로|에게서|에게|까지|부터|처럼|같은|마다|보다|이랑|에는|에도|(?<=..)들(?:의|이|을|은|과)?)$/u.exec(
       word,
     )?.[1]
-  if (long) return long
+  if (long) return nounOrNothing(long)
   const [, single, after = ''] = /^(.)(을|를|과)$/u.exec(word) ?? []
   if (single && !WITH_GWA.test(word) && isParticle(word, single, after)) return single
   const [, stem = '', particle = ''] = /^(.{2,})(의|에|을|를|은|는|이|가|와|과|로|도)$/u.exec(word) ?? []
-  return isParticle(word, stem, particle) ? stem : word
+  return isParticle(word, stem, particle) ? nounOrNothing(stem) : word
+}
+
+/** `속에서` and `모습을` are no more nouns without their particles than with them. */
+function nounOrNothing(stem: string): string {
+  return NO_NOUNS.has(stem) ? '' : stem
+}
+
+/** `먹는`, `읽는`: behind a consonant a noun takes 은. */
+function isVerbBeforeNoun(word: string): boolean {
+  return word.length > 1 && word.endsWith('는') && endsInConsonant(word.slice(0, -1))
 }
 
 function isParticle(word: string, stem: string, particle: string): boolean {

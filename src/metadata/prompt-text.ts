@@ -75,7 +75,7 @@ const INSTRUCTIONS = new RegExp(
     ...[
       '(?:vibrant|vivid|natural|rich|muted|saturated|balanced|harmonious|realistic|beautiful) colou?rs?',
       'colou?r grad(?:ed|ing)',
-      '(?:no|without) .*',
+      '(?:no|without|avoid|exclude|never|do not|don.?t) .*',
       'realistic',
       'cinematic(?: (?:still|shot|look|scene|style))?',
       'editorial(?: style| photography)?',
@@ -142,24 +142,51 @@ const INSTRUCTION = new RegExp(`(?:${INSTRUCTIONS.source})(?:\\s+|$)`, 'iuy')
 const HEAD =
   /^(?:(?:an?|the)\s+)?(?:(?:professional|commercial|stunning|beautiful|high[ -]quality|realistic|photorealistic|cinematic|detailed|amazing|gorgeous|editorial|ultra|hd|4k|8k|close[ -]?up|macro|aerial|wide|overhead|top)\s+)*(?:stock\s+)?(?:photo|photograph|photography|image|picture|shot|view|illustration|render(?:ing)?|painting|drawing|depiction|portrait shot)\s+(?:of|showing|depicting|featuring)\s+/iu
 
+/** Before that, what is said to a generator as to a person: `Generate an image of`, `Create a`. */
+const ORDER =
+  /^(?:please\s+)?(?:generate|create|draw|make|design|produce|render|paint|depict|visuali[sz]e)\s+(?:me\s+)?(?=(?:an?|the|some|one|two|three|four|five|\d+)\s)/iu
+
+/** The fields of a prompt in JSON that say nothing about what is to be seen. */
+const TECHNICAL_FIELDS =
+  /negative|avoid|exclude|style|seed|model|size|width|height|aspect|ratio|quality|resolution|camera|lens|light|steps|sampler|cfg|format/i
+
 /**
  * Returns the pieces of a prompt that say what is in the picture, in their order: without parameters (`--ar 16:9`),
  * weights, negative parts and instructions about quality, light, lenses and composition.
  */
 export function subjectPieces(prompt: string): string[] {
-  return prompt
-    .normalize('NFC')
+  return textOf(prompt.normalize('NFC'))
     .replace(/^\s*\/imagine\s+(?:prompt:?)?\s*/iu, ' ')
     .replace(/\b\d(?=(?:girl|boy|man|woman|dog|cat)s?\b)/giu, '')
     .replace(/\s(?:negative prompt|네거티브 프롬프트)\s*:.*/isu, ' ')
+    .replace(/(?:^|\s)(?:--|—|–)no\s.*?(?=\s(?:--|—|–)\p{L}|$)/gisu, ' ')
     .replace(/(?:^|\s)(?:--|—)\p{L}+(?:[ =:]*[\d.:]+|\s+(?:raw|cute|scenic|expressive))?/giu, ' ')
-    .replace(/--no\s[^-]*/giu, ' ')
     .replace(/<[^<>]{0,500}>/g, ' ')
     .replace(/[([{]([^()[\]{}]*?)(?::\d+(?:\.\d+)?)?[)\]}]/g, ' $1 ')
     .replace(/::-?\d+(?:\.\d+)?/g, ',')
     .split(/[,;|\n、，；。·]|\.(?=\s|$)|:\s/u)
-    .map((piece) => piece.replace(/\s+/g, ' ').trim().replace(HEAD, ''))
+    .map((piece) => piece.replace(/\s+/g, ' ').trim().replace(ORDER, '').replace(HEAD, ''))
     .filter((piece) => /\p{L}/u.test(piece) && !isInstruction(piece.replace(/\.$/, '')) && !isGeneric(piece))
+}
+
+/** What a prompt in JSON says in words, `{"prompt": "a red fox", "seed": 3}`; any other is its own text. */
+function textOf(prompt: string): string {
+  if (!/^\s*\{/.test(prompt)) return prompt
+  const fields = fieldsOf(prompt)
+  if (!fields) return prompt
+  if (typeof fields.prompt === 'string') return fields.prompt
+  const said = Object.entries(fields).filter(
+    ([name, value]) => typeof value === 'string' && !TECHNICAL_FIELDS.test(name),
+  )
+  return said.map(([, value]) => value).join(', ')
+}
+
+function fieldsOf(text: string): Record<string, unknown> | null {
+  try {
+    return { ...JSON.parse(text) }
+  } catch {
+    return null // it only looks like JSON
+  }
 }
 
 /**

@@ -5,6 +5,8 @@ import { BRAND_WORDS } from './rights/brand-words.ts'
 import { BRANDS } from './rights/brands.ts'
 import { CHARACTERS } from './rights/characters.ts'
 import { type RightsEntry, type RightsKind, RULE_OF_KIND } from './rights/entry.ts'
+import { LEISURE } from './rights/leisure.ts'
+import { LOCAL_NAMES } from './rights/local-names.ts'
 import { contextOf, createMatcher, isAmbiguous, type RightsHit } from './rights/matcher.ts'
 import { PEOPLE } from './rights/people.ts'
 import { BEHIND_NAME, PHRASES } from './rights/phrases.ts'
@@ -58,6 +60,8 @@ const TABLE = [
   ...PRODUCT_NAMES,
   ...PLACES_AND_EVENTS,
   ...TECHNICAL_TABLE,
+  ...LOCAL_NAMES,
+  ...LEISURE,
 ]
 
 let table: ReturnType<typeof createMatcher> | undefined

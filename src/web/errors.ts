@@ -70,7 +70,11 @@ function sayIn(res: Response, sentence: string): string {
 }
 
 /** What express, its parsers and its file server throw. */
-const HttpError = z.object({ status: z.number().int().min(400).max(499), message: z.string() })
+const HttpError = z.object({
+  status: z.number().int().min(400).max(499),
+  message: z.string(),
+  type: z.string().optional(),
+})
 
 /** Tells whether express or one of its parsers refuses with this status. */
 export function isHttpStatus(error: unknown, status: number): boolean {
@@ -88,7 +92,9 @@ function describe(error: unknown): { status: number; body: ErrorBody } {
   const http = HttpError.safeParse(error)
   if (http.success) {
     const code = http.data.status === 404 ? 'not_found' : http.data.status === 413 ? 'too_large' : 'invalid'
-    return { status: http.data.status, body: { error: { code, message: `${http.data.message}.` } } }
+    const isBroken = http.data.type === 'entity.parse.failed'
+    const message = isBroken ? `The body is not valid JSON: ${http.data.message}` : http.data.message
+    return { status: http.data.status, body: { error: { code, message: `${message}.` } } }
   }
   const message = 'Something went wrong in Stockroom itself; the details are in logs/error.log.'
   return { status: 500, body: { error: { code: 'internal', message } } }

@@ -5,7 +5,7 @@ import { ImageId } from '../core/ids.ts'
 export function list<Item extends z.ZodType>(item: Item, largest = 5000) {
   return z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).min(1).max(largest),
+    z.array(item).min(1, 'expected at least one').max(largest, `expected ${largest} at most`),
   )
 }
 

@@ -8,6 +8,8 @@ const RULE_OF_WARNING: Record<string, RuleId> = {
   empty_title: 'title-missing',
   long_title: 'title-length',
   comma: 'title-characters',
+  special_characters: 'title-characters',
+  release_comma: 'releases-needed',
   no_keywords: 'keyword-count',
   few_keywords: 'keyword-count',
   many_keywords: 'keyword-count',

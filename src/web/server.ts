@@ -4,6 +4,7 @@ import express, { type Express } from 'express'
 import type { App } from '../app.ts'
 import { AppError, hasCode } from '../core/errors.ts'
 import { type Assets, createAssets } from './assets.ts'
+import { calmAfter } from './calm.ts'
 import { errorAnswers, notFound } from './errors.ts'
 import { safeHeaders } from './headers.ts'
 import { createTranslators, type Language, type Translate } from './i18n.ts'
@@ -39,6 +40,11 @@ import { tight } from './views.ts'
 export interface Server {
   /** Where it answers: `http://127.0.0.1:5001`. */
   address: string
+  /**
+   * Resolves when nobody has been waiting for an answer for a moment, after some seconds in any case, and when
+   * the server stops.
+   */
+  calm(): Promise<void>
   /** Stops answering; may be called twice. */
   stop(): Promise<void>
 }
@@ -47,6 +53,7 @@ export interface Server {
 export async function startServer(app: App, project: string): Promise<Server> {
   const [translators, assets] = await Promise.all([createTranslators(), createAssets(project)])
   const server = createHttpServer(dashboard(app, { project, translators, assets }))
+  const calm = calmAfter(server)
   const { host, port } = app.settings
   await new Promise<void>((done, fail) => {
     server.once('error', (error) => fail(explain(error, host, port)))
@@ -55,6 +62,7 @@ export async function startServer(app: App, project: string): Promise<Server> {
   const bound = server.address()
   const name = host === '::1' || host.includes(':') ? `[${host}]` : host
   return {
+    calm,
     address: `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}`,
     stop: () =>
       new Promise((done) => {

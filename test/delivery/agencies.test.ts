@@ -42,7 +42,8 @@ describe('a picture for Magnific', () => {
     [10_000, 2_000, []],
     [4_000, 1_999, ['sides']],
     [10_001, 2_000, ['sides']],
-    [1_000, 1_000, ['pixels', 'sides']],
+    [1_000, 1_000, ['few_pixels', 'sides']],
+    [10_000, 10_100, ['many_pixels', 'sides']],
   ])('of %i x %i pixels is judged by its megapixels and by its sides', (width, height, codes) => {
     expect(codesOf(width, height)).toEqual(codes)
   })
@@ -67,7 +68,34 @@ describe('a picture for Magnific', () => {
 it('tells the size of a small file to two digits', () => {
   const small = { ...picture(3840, 2160), bytes: 34_567 }
   const [warning] = describeFor(agencyOf('magnific'), small).warnings
-  expect(warning?.message).toBe('The file has 0.035 MB; Magnific (Freepik) takes none under 1.5 MB.')
+  expect(warning?.message).toBe(
+    'The file has 0.035 MB; Magnific (Freepik) takes none under 1.5 MB. Enlarge it to a larger size or with a higher quality.',
+  )
+})
+
+it('tells how many megapixels 123RF takes, and what to do', () => {
+  const [warning] = describeFor(agencyOf('123rf'), picture(2720, 1530)).warnings
+  expect(warning?.message).toBe(
+    'The picture has 4.2 megapixels; 123RF takes none under 6. Enlarge it to a larger size.',
+  )
+})
+
+it('warns of a release that the column of Adobe Stock would part in two', () => {
+  const source = picture(3840, 2160)
+  const sidecar = { ...source.sidecar, category: 11, releases: ['Kim, Min-ji', 'Harbour house'] }
+  expect(describeFor(agencyOf('adobe'), { ...source, sidecar }).warnings).toMatchObject([
+    { code: 'release_comma', values: { release: 'Kim, Min-ji' } },
+  ])
+})
+
+it.each([
+  ['Fox 🦊 in snow', 'special_characters'],
+  ['Fox says "hello"', 'special_characters'],
+  ['Fox, snow', 'comma'],
+])('warns of signs in a title for Adobe Stock: %s', (title, code) => {
+  const source = picture(3840, 2160)
+  const sidecar = { ...source.sidecar, category: 11, title }
+  expect(describeFor(agencyOf('adobe'), { ...source, sidecar }).warnings).toMatchObject([{ code }])
 })
 
 function picture(width: number, height: number): DeliverablePicture {

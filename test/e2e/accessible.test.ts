@@ -9,7 +9,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     const { address } = await startTestDashboard()
     const page = await openPage(address, { colorScheme })
     expect(await seriousFaults(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('on the panels, a picture, a notice and the result of Make CSV', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -37,7 +37,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await page.locator('#selection .name').click()
     await page.locator('#dialog .details .chip').first().waitFor()
     expect(await seriousFaults(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it.each([
     '/prompts?seed=1',
@@ -57,7 +57,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
       expect(await seriousFaults(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024)
     },
-    60_000,
+    120_000,
   )
 
   it('on the check, the hand-off sheet and the ledger of pictures that are on their way', async () => {
@@ -77,7 +77,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     expect(await seriousFaults(page)).toEqual([])
     await page.goto(`${address}/submissions`)
     expect(await seriousFaults(page)).toEqual([])
-  }, 90_000)
+  }, 180_000)
 
   it('on two pictures side by side, a collision, and the edit of many', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -100,7 +100,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing se
     await page.getByRole('button', { name: 'Preview' }).click()
     await page.locator('.bulk-table ins').first().waitFor()
     expect(await seriousFaults(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
 
 it('moves nothing by itself for those who ask for less motion, and lets a notice arrive for the others', async () => {
@@ -124,4 +124,4 @@ it('moves nothing by itself for those who ask for less motion, and lets a notice
     )
     expect([...new Set(moving)].filter((name) => name !== 'none')).toEqual(expected)
   }
-}, 60_000)
+}, 120_000)

@@ -48,7 +48,7 @@ describe('undo', () => {
     await page.keyboard.press('Control+Shift+z')
     await expect.poll(state).toEqual([[], []])
     await page.getByText('Done again: Restored g/image_04.png.').waitFor()
-  }, 90_000)
+  }, 180_000)
 
   it('goes 25 steps deep, also after a reload, and brings the focus to what came back', async () => {
     const { page, app } = await open(30)
@@ -61,7 +61,7 @@ describe('undo', () => {
     for (let n = 0; n < 24; n++) await page.keyboard.press('u')
     await expect.poll(() => app.library.trash.list()).toEqual([])
     await expect.poll(() => cards(page).count()).toBe(30)
-  }, 90_000)
+  }, 180_000)
 
   it('is offered by a toast that names the deed, and by buttons that tell whether there is a way', async () => {
     const { page, app } = await open(3)
@@ -77,7 +77,7 @@ describe('undo', () => {
     await expect.poll(async () => (await app.library.trash.list()).length).toBe(1)
     await button.click()
     await expect.poll(() => app.library.trash.list()).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('undoes in one tab only what it did, and leaves the other tab its own', async () => {
     const { page, address, app, ids } = await open(4)
@@ -91,7 +91,7 @@ describe('undo', () => {
     await expect.poll(() => app.library.selection.get()).toEqual([ids[1]])
     await other.keyboard.press('u')
     await expect.poll(() => app.library.selection.get()).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('says so and harms nothing where another tab changed the same', async () => {
     const { page, address, app, ids } = await open(4)
@@ -117,7 +117,7 @@ describe('undo', () => {
     await page.keyboard.press('u')
     await page.getByText('Nothing was undone').filter({ hasText: 'in the trash' }).waitFor()
     expect(await app.library.trash.list()).toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('a move that fails', () => {
@@ -137,7 +137,7 @@ describe('a move that fails', () => {
     await page.keyboard.press('s')
     await page.getByText('Stockroom did not answer, so nothing was changed.').waitFor()
     expect(await namesOf(cards(page))).toEqual(['image_01', 'image_03'])
-  }, 60_000)
+  }, 120_000)
 
   it('comes back to where it was carried from when nobody answers', async () => {
     const { page } = await open(3)
@@ -146,7 +146,7 @@ describe('a move that fails', () => {
     await page.getByText('Stockroom did not answer, so nothing was changed.').waitFor()
     await expect.poll(() => namesOf(cards(page))).toEqual(['image_01', 'image_02', 'image_03'])
     expect(await page.locator('#selection li').count()).toBe(0)
-  }, 60_000)
+  }, 120_000)
 })
 
 async function select(page: Page, name: string): Promise<void> {

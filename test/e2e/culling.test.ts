@@ -31,7 +31,7 @@ describe('marking', () => {
     await page.keyboard.press('Escape')
     expect(await marked(page)).toEqual([])
     expect(await page.locator('#marks-drafts').isVisible()).toBe(false)
-  }, 60_000)
+  }, 120_000)
 
   it('opens a picture by a double click, and by the mark that says so', async () => {
     const { page } = await open(2)
@@ -41,7 +41,7 @@ describe('marking', () => {
     await cards(page).nth(0).hover()
     await cards(page).nth(0).locator('.card-open').click()
     await page.locator('#dialog').getByRole('heading', { name: 'image_01.png' }).waitFor()
-  }, 60_000)
+  }, 120_000)
 
   it('works by keys: range, all, invert, one by one', async () => {
     const { page } = await open(6)
@@ -62,7 +62,7 @@ describe('marking', () => {
     await page.getByRole('button', { name: 'Mark all' }).click()
     await page.getByRole('button', { name: 'Invert' }).click()
     expect(await marked(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('draws a box over the grid, and scrolls where it reaches the edge', async () => {
     const { page } = await open(40, { viewport: { width: 1200, height: 600 } })
@@ -83,7 +83,7 @@ describe('marking', () => {
     expect(await page.locator('#rubber').isVisible()).toBe(false)
     await page.mouse.click(grid.x + 3, grid.y + 60)
     await expect.poll(() => marked(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('outlives what comes and goes on disk, and shifts nothing when its actions appear', async () => {
     const { page, home } = await open(4)
@@ -99,7 +99,7 @@ describe('marking', () => {
     expect(await marked(page)).toEqual(['image_01', 'image_03'])
     await page.locator('#marks-drafts').getByText('2 marked').waitFor()
     expect(await focused(page)).toBe('image_01')
-  }, 60_000)
+  }, 120_000)
 
   it('leaves a picture that a plain click marked when the arrows walk on', async () => {
     const { page, app } = await open(3)
@@ -109,7 +109,7 @@ describe('marking', () => {
     await expect
       .poll(async () => (await app.library.trash.list()).map(({ name }) => name))
       .toEqual(['image_02.png'])
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('touch', () => {
@@ -123,5 +123,5 @@ describe('touch', () => {
     await expect.poll(() => page.locator('#selection .selected').count()).toBe(2)
     await cards(page).nth(0).locator('.card-picture').tap()
     await page.locator('#dialog').getByRole('heading', { name: 'image_01.png' }).waitFor()
-  }, 60_000)
+  }, 120_000)
 })

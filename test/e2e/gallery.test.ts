@@ -30,7 +30,7 @@ describe('the gallery of the models, in a real browser', () => {
     await page.getByRole('img', { name: 'Enlarged with soft' }).waitFor(patiently)
     await page.getByRole('button', { name: 'Let Stockroom choose' }).click()
     await page.getByText('Stockroom chooses the model by itself.').waitFor()
-  }, 120_000)
+  }, 240_000)
 
   it('looks where the picture is clicked, and works without scripts', async () => {
     const { address } = await start()
@@ -41,5 +41,5 @@ describe('the gallery of the models, in a real browser', () => {
     await page.getByRole('link', { name: 'Enlarge with all models (takes a while)' }).click(patiently)
     await page.getByRole('img', { name: 'Enlarged with soft' }).waitFor(patiently)
     expect(await page.locator('.gallery-map rect').getAttribute('x')).toBe('0')
-  }, 120_000)
+  }, 240_000)
 })

@@ -29,7 +29,7 @@ describe.each(['en-US', 'ko-KR'] as const)('the header in %s', (locale) => {
       expect(bar?.height).toBeLessThan(90)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     },
-    60_000,
+    120_000,
   )
 
   it('lets a narrow window scroll to the last page', async () => {
@@ -41,7 +41,7 @@ describe.each(['en-US', 'ko-KR'] as const)('the header in %s', (locale) => {
     const [pages] = await boxesOf(page.locator('.pages'))
     expect(last?.right).toBeLessThanOrEqual((pages?.right ?? 0) + 1)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(480)
-  }, 60_000)
+  }, 120_000)
 })
 
 it('leads back from another page to the list one came from, and from the list itself to everything', async () => {
@@ -53,7 +53,7 @@ it('leads back from another page to the list one came from, and from the list it
   await page.waitForURL(`${address}/?stage=raw&sort=date`)
   await page.getByRole('link', { name: 'Pictures' }).click()
   await page.waitForURL(`${address}/`)
-}, 60_000)
+}, 120_000)
 
 /** Puts as many pages into the header as there may ever be. */
 function fillPages(page: Page, words: string[]): Promise<void> {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { addGeneration, project, startTestDashboard } from '../support/dashboard.ts'
@@ -28,7 +27,7 @@ describe('the main job, with the mouse in a real browser', () => {
     await page.getByText('All done!', { exact: true }).waitFor({ timeout: 60_000 })
     await expect.poll(() => page.locator('#drafts .card .tag-upscaled').count()).toBe(2)
 
-    await openLog(page)
+    await page.locator('#log-last').click()
     for (const step of [/\[1\/2\].*done in/, /\[2\/2\].*done in/]) {
       await page.locator('#log-lines li', { hasText: step }).waitFor()
     }
@@ -53,7 +52,7 @@ describe('the main job, with the mouse in a real browser', () => {
     const rows: Record<string, string>[] = parse(text, { columns: true })
     expect(rows.map((row) => row.Filename).toSorted()).toEqual(pictures.toSorted())
     expect(rows.every((row) => Number(row.Category) >= 1 && Number(row.Category) <= 21)).toBe(true)
-  }, 120_000)
+  }, 240_000)
 
   it('is finished in Korean, too', async () => {
     const { address, home } = await startTestDashboard()
@@ -65,17 +64,17 @@ describe('the main job, with the mouse in a real browser', () => {
     await page.getByText('모두 완료!', { exact: true }).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'CSV 생성' }).click()
     await page.getByRole('heading', { name: 'submission.csv 저장됨: 이미지 1개' }).waitFor()
-  }, 90_000)
+  }, 180_000)
 
   it('starts from nothing with a sample that is drawn on the spot', async () => {
     const { address } = await startTestDashboard({ bare: true })
     const page = await openPage(address)
     await page.getByText('No pictures yet').waitFor()
     await page.getByRole('button', { name: 'Draw a sample generation' }).click()
-    await expect.poll(() => page.locator('#drafts .card').count(), { timeout: 15_000 }).toBeGreaterThan(2)
+    await expect.poll(() => page.locator('#drafts .card').count(), { timeout: 60_000 }).toBeGreaterThan(2)
     await expect.poll(() => page.locator('#drafts .card .no').count()).toBe(0)
     await page.getByText('Built-in model, not Real-ESRGAN').waitFor()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('culling', () => {
@@ -89,7 +88,7 @@ describe('culling', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(2)
     await expect.poll(() => page.locator('#trash .trashed').count()).toBe(0)
-  }, 60_000)
+  }, 120_000)
 
   it('puts the selection in order with the mouse', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -105,7 +104,7 @@ describe('culling', () => {
     await expect
       .poll(() => page.locator('#selection .selected .name').first().textContent())
       .toBe('three.png')
-  }, 60_000)
+  }, 120_000)
 
   it('puts it in order by buttons, and takes back an emptied selection', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -118,7 +117,7 @@ describe('culling', () => {
     await expect.poll(() => app.library.selection.get()).toEqual([])
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => app.library.selection.get()).toEqual([two, one])
-  }, 60_000)
+  }, 120_000)
 
   it('shows a picture by itself when an agent drops one', async () => {
     const { address, home } = await startTestDashboard()
@@ -126,9 +125,9 @@ describe('culling', () => {
     const page = await openPage(address)
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(1)
     await addGeneration(home, 'h', ['two'])
-    await expect.poll(() => page.locator('#drafts .card').count(), { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => page.locator('#drafts .card').count()).toBe(2)
     await expect.poll(() => page.locator('#generations option').count()).toBe(3)
-  }, 60_000)
+  }, 120_000)
 
   it('filters by stage and by words, and brings the rest as one scrolls', async () => {
     const { address, home } = await startTestDashboard()
@@ -145,7 +144,7 @@ describe('culling', () => {
     await page.getByText('Nothing here matches').or(page.locator('[data-hint^="Nothing here"]')).waitFor()
     await page.goto(`${address}/?q=picture_12`)
     await expect.poll(() => page.locator('#drafts .card').count()).toBe(11)
-  }, 90_000)
+  }, 180_000)
 
   it('shows what happens in one tab in the other', async () => {
     const { address, home } = await startTestDashboard()
@@ -155,14 +154,14 @@ describe('culling', () => {
     await expect.poll(() => there.locator('#selection .selected').count()).toBe(1)
     await there.getByRole('button', { name: 'Select two.png' }).click()
     await expect.poll(() => here.locator('#selection .selected').count()).toBe(2)
-  }, 60_000)
+  }, 120_000)
 
   it('says so when the dashboard does not answer', async () => {
     const { address, hangUp } = await startTestDashboard()
     const page = await openPage(address)
     await hangUp()
     await page.getByText('Stockroom does not answer').waitFor()
-  }, 60_000)
+  }, 120_000)
 
   it('works by plain forms where scripts are off', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -173,15 +172,17 @@ describe('culling', () => {
       const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
       await page.goto(address)
       await page.getByRole('button', { name: 'Select one.png' }).click()
-      expect(await app.library.selection.get()).toEqual([one])
+      await expect.poll(() => app.library.selection.get()).toEqual([one])
       await page.getByRole('button', { name: 'Move two.png to the trash' }).click()
       await page.getByRole('button', { name: 'Restore two.png' }).click()
+      await expect.poll(() => app.library.trash.list()).toEqual([])
+      await page.getByRole('button', { name: 'Select two.png' }).waitFor()
       await page.getByRole('button', { name: 'Make CSV' }).click()
       await page.getByText('Nothing to submit yet').waitFor()
     } finally {
       await browser.close()
     }
-  }, 60_000)
+  }, 120_000)
 })
 
 /** A small real network of ours, in the place of Real-ESRGAN. */
@@ -191,17 +192,6 @@ async function useTinyModel(home: string): Promise<void> {
     join(project, 'test', 'fixtures', 'models', 'bilinear-x4.onnx'),
     join(home, 'weights', 'tiny-x4.onnx'),
   )
-}
-
-/** Clicks until it is open: on a busy machine a click of the browser was lost once. */
-async function openLog(page: Page): Promise<void> {
-  const isOpen = async () => (await page.locator('#log').getAttribute('open')) !== null
-  await expect
-    .poll(async () => {
-      if (!(await isOpen())) await page.locator('#log summary').click()
-      return isOpen()
-    })
-    .toBe(true)
 }
 
 /** Real pictures of a contributor where they are at hand, else drawn ones. */

@@ -24,7 +24,7 @@ describe('the models, in a real browser', () => {
       await page.getByRole('link', { name: 'cpu · realesr-animevideov3' }).waitFor()
       await expect.poll(() => dialog.isVisible()).toBe(false)
     },
-    60_000,
+    120_000,
   )
 
   it('are readable for everybody: axe finds nothing serious', async () => {
@@ -37,7 +37,7 @@ describe('the models, in a real browser', () => {
     await page.evaluate(axe)
     const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>('axe.run()')
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('tell why a download failed, and offer it again', async () => {
     const { address } = await startTestDashboard({
@@ -52,5 +52,5 @@ describe('the models, in a real browser', () => {
     await button.click()
     await dialog.getByText('has neither v0.1.0/RealESRGAN_x4plus.pth').waitFor()
     await button.waitFor()
-  }, 60_000)
+  }, 120_000)
 })

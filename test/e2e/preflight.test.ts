@@ -33,7 +33,7 @@ async function startWithScene() {
 }
 
 it('checks the selection, fixes with one click, takes it back, and resolves a scene', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { address, api, sidecar } = await startWithScene()
   const page = await openPage(address)

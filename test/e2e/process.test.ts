@@ -14,29 +14,30 @@ describe.runIf(onLinux)('the program', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'ends with everything on %s in the middle of a job, and leaves nothing behind',
     async (signal) => {
-      const { home, program, workers } = await startBusy()
-      const began = performance.now()
+      const { home, program, workers, images } = await startBusy()
       program.child.kill(signal)
       expect(await program.exit).toEqual({ code: 0, signal: null })
       await expect.poll(() => workers.filter(isAlive), { interval: 20 }).toEqual([])
-      expect(performance.now() - began).toBeLessThan(3000)
+      // it did not wait for the end of the job
+      const made = (await readdir(join(home, 'generations', 'g', 'upscaled'))).filter((name) =>
+        /jpg$/.test(name),
+      )
+      expect(made.length).toBeLessThan(images.length)
       expect(await leftovers(home)).toEqual([])
     },
-    60_000,
+    240_000,
   )
 
   it('killed with -9 takes its worker along, and the next start goes on where it stopped', async () => {
     const { home, program, workers, images, id } = await startBusy()
     program.child.kill('SIGKILL')
     await program.exit
-    await expect.poll(() => workers.filter(isAlive), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => workers.filter(isAlive), { timeout: 30_000 }).toEqual([])
     const left = await leftovers(home)
 
     const again = await startProgram(home)
     // The job goes on at once, and what it writes now is no leftover.
-    await expect
-      .poll(async () => (await leftovers(home)).filter((name) => left.includes(name)), { timeout: 10_000 })
-      .toEqual([])
+    await expect.poll(async () => (await leftovers(home)).filter((name) => left.includes(name))).toEqual([])
     const job = await jobEnded(again, id)
     expect(job).toMatchObject({ status: 'completed', counts: { failed: 0 } })
     expect(job.counts.done + job.counts.skipped).toBe(images.length)
@@ -45,15 +46,17 @@ describe.runIf(onLinux)('the program', () => {
     expect(await leftovers(home)).toEqual([])
     again.child.kill('SIGTERM')
     await again.exit
-  }, 240_000)
+  }, 480_000)
 
-  it('killed with -9 again and again loses nothing, does nothing twice, and leaves nothing behind', async () => {
+  it('killed with -9 again and again loses nothing, does nothing twice, and leaves nothing behind', async ({
+    signal,
+  }) => {
     const home = await temporaryFolder()
-    const report = await soakDashboard({ home, kills: 5, seed: 7, say: () => {} })
+    const report = await soakDashboard({ home, kills: 5, seed: 7, say: () => {}, signal })
     expect(report).toMatchObject({ kills: 5, missing: [], twice: [], leftovers: [], orphans: 0 })
     expect(report.hits).toBeGreaterThan(2)
     expect(report.jobs.every(({ status, failed }) => status === 'completed' && failed === 0)).toBe(true)
-  }, 180_000)
+  }, 600_000)
 
   it('leaves a data folder to the dashboard that has it, and says where that is', async () => {
     const home = await temporaryFolder()
@@ -69,7 +72,7 @@ describe.runIf(onLinux)('the program', () => {
     await first.exit
     const third = await startProgram(home)
     expect((await fetch(`${third.address}/api/jobs`)).status).toBe(200)
-  }, 60_000)
+  }, 240_000)
 
   it('says so when the port is taken', async () => {
     const first = await startProgram(await temporaryFolder())
@@ -79,14 +82,14 @@ describe.runIf(onLinux)('the program', () => {
     })
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(/Port \d+ is taken/)
-  }, 60_000)
+  }, 240_000)
 })
 
 /** Starts a program that is expected to end at once. */
 function startAnother(settings: Record<string, string>) {
   const env = { ...process.env, STOCKROOM_OPEN: '0', DATABASE_URL: '', ...settings }
   const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
-  return spawnSync(process.execPath, [main], { env, encoding: 'utf8', timeout: 30_000 })
+  return spawnSync(process.execPath, [main], { env, encoding: 'utf8', timeout: 90_000 })
 }
 
 /** A program with a worker in the middle of many pictures. */
@@ -100,7 +103,7 @@ async function startBusy() {
   const program = await startProgram(home)
   const { id } = await post(program, '/api/upscale', { images })
   const folder = join(home, 'generations', 'g', 'upscaled')
-  await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => existsSync(folder), { timeout: 120_000 }).toBe(true)
   const workers = childrenOf(program.child.pid ?? 0)
   expect(workers.length).toBeGreaterThan(0)
   return { home, program, workers, images, id }
@@ -108,7 +111,7 @@ async function startBusy() {
 
 async function jobEnded(program: Program, id: string) {
   const now = async () => (await fetch(`${program.address}/api/jobs/${id}`)).json()
-  await expect.poll(async () => (await now()).status, { timeout: 150_000 }).toBe('completed')
+  await expect.poll(async () => (await now()).status, { timeout: 300_000 }).toBe('completed')
   return now()
 }
 

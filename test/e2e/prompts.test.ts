@@ -23,11 +23,13 @@ describe('planning prompts, in a real browser', () => {
     await expect.poll(() => prompts.locator('.facts').getByText('Linocut print').count()).toBe(3)
 
     const shown = await page.locator('#prompt-2').textContent()
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    const said = page.evaluate(waitForWord, 'Copied') // it says so for a moment only
     await page.getByRole('button', { name: 'Copy prompt 2' }).click()
-    await page.getByText('Copied').waitFor()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown)
+    await said
+    expect(await copied()).toBe(shown)
     await page.getByRole('button', { name: 'Copy all' }).click()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`\n\n${shown}`)
+    await expect.poll(copied).toContain(`\n\n${shown}`)
 
     await page.getByRole('button', { name: 'Plan these prompts' }).click()
     await page.waitForURL(/\/prompts\/plans\//)
@@ -36,7 +38,7 @@ describe('planning prompts, in a real browser', () => {
     expect(plan.prompts.map(({ prompt }: { prompt: string }) => prompt)).toContain(shown)
     await page.getByText('image_03.png').waitFor()
     expect(await seriousFaults(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('plans the missing cell that is clicked, and shows a mark', async () => {
     const { address, app } = await startTestDashboard()
@@ -55,7 +57,7 @@ describe('planning prompts, in a real browser', () => {
     await page.locator('a.cell-rejected').waitFor()
     await page.getByRole('button', { name: 'Take the mark away' }).click()
     await page.getByRole('button', { name: 'Mark as rejected' }).waitFor()
-  }, 60_000)
+  }, 120_000)
 
   it('follows the config on disk, and tells its mistakes', async () => {
     const { address, home } = await startTestDashboard()
@@ -65,13 +67,13 @@ describe('planning prompts, in a real browser', () => {
     const page = await openPage(`${address}/prompts`, { colorScheme: 'dark' })
     await expect.poll(() => page.locator('.plan-prompt').count()).toBe(4)
     await writeFile(config, SMALL.replace('- oil', '- oil\n- chalk'))
-    await expect.poll(() => page.locator('.plan-prompt').count(), { timeout: 15_000 }).toBe(6)
+    await expect.poll(() => page.locator('.plan-prompt').count()).toBe(6)
     await writeFile(config, SMALL.replace('- oil', '- name: oil\n  wieght: 3'))
     await page.getByText('is no field of a value').waitFor()
     await page.getByText('line 10 · Styles').waitFor()
     expect(await page.locator('.plan-prompt').count()).toBe(6)
     expect(await seriousFaults(page)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it.each(['light', 'dark'] as const)(
     'is readable for everybody in the %s theme: axe finds nothing serious',
@@ -86,6 +88,17 @@ describe('planning prompts, in a real browser', () => {
       expect(await seriousFaults(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024)
     },
-    60_000,
+    120_000,
   )
 })
+
+/** Resolves when a word comes into the page that was not there, however soon it goes again. */
+function waitForWord(word: string): Promise<void> {
+  return new Promise((done) => {
+    new MutationObserver((_, observer) => {
+      if (!document.body.textContent.includes(word)) return
+      observer.disconnect()
+      done()
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+}

@@ -13,7 +13,7 @@ describe('on a touch screen', () => {
     await carryByFinger(page, cards(page).first(), page.locator('#trash'))
     await expect.poll(() => page.locator('#trash .trashed').count()).toBe(1)
     expect(await namesOf(cards(page))).toEqual(['image_03', 'image_04'])
-  }, 60_000)
+  }, 120_000)
 
   it('every control can be seen without a pointer over it, and is large enough for a finger', async () => {
     const { page, address, app, ids } = await open(3, TABLET)
@@ -23,7 +23,7 @@ describe('on a touch screen', () => {
       await page.locator('button:visible').first().waitFor()
       expect(await poorTargets(page), path).toEqual([])
     }
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('on a screen of 3840 x 2160', () => {
@@ -38,7 +38,7 @@ describe('on a screen of 3840 x 2160', () => {
       await page.locator('main').waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(3840)
     }
-  }, 90_000)
+  }, 180_000)
 })
 
 /** Rests a finger on one thing and moves it to another, by the events of the touch screen itself. */

@@ -54,7 +54,7 @@ describe('from the selection to the agency, in a real browser', () => {
       .waitFor()
     const csv = await readFile(join(home, 'generations/g/upscaled/submission-magnific.csv'), 'utf8')
     expect(csv).toContain('harbour-r2.jpg;A house by the lake;')
-  }, 120_000)
+  }, 240_000)
 
   it('shows every tab how far the CSV is, also after a reload, and lets any of them cancel it', async () => {
     const { address, home, app } = await startTestDashboard()
@@ -81,7 +81,9 @@ describe('from the selection to the agency, in a real browser', () => {
 
     await page.getByRole('button', { name: 'Make CSV' }).click()
     await page.getByText(/^Making the CSV: \d+ of 16/).waitFor() // whichever phase is met
-    await page.getByRole('heading', { name: 'submission.csv is written: 16 pictures' }).waitFor()
+    await page
+      .getByRole('heading', { name: 'submission.csv is written: 16 pictures' })
+      .waitFor({ timeout: 120_000 })
     await other.getByText('submission.csv is written: 16 pictures').waitFor()
     await expect
       .poll(told)
@@ -102,7 +104,7 @@ describe('from the selection to the agency, in a real browser', () => {
     await releaseAgain()
     await page.getByText('Cancelled: no CSV was written').waitFor()
     await expect.poll(() => dialog.locator('.making-row').count()).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   it('shows what another tab marks, and keeps what is ticked and typed here', async () => {
     const { address, home, api } = await startTestDashboard()
@@ -117,7 +119,7 @@ describe('from the selection to the agency, in a real browser', () => {
     await row('lake.jpg').locator('.state-submitted').waitFor()
     expect(await row('harbour.jpg').getByRole('checkbox').isChecked()).toBe(true)
     expect(await page.locator('.ledger-form [name="reason"]').inputValue()).toBe('Noise')
-  }, 90_000)
+  }, 180_000)
 
   it.each([true, false])(
     'takes over a table from a file after showing what would change, scripts %s',
@@ -138,7 +140,7 @@ describe('from the selection to the agency, in a real browser', () => {
       await page.getByRole('button', { name: 'Undo' }).first().click()
       await expect.poll(async () => (await app.delivery.ledger.counts()).accepted).toBe(0)
     },
-    90_000,
+    180_000,
   )
 })
 

@@ -55,4 +55,4 @@ it('two tabs and an agent at work at the same time end with the same pictures: n
   }
   const { title, sidecar } = await app.library.image('g/image_24.png')
   expect([title, sidecar?.category]).toEqual(['Kept', 12])
-}, 120_000)
+}, 240_000)

@@ -95,6 +95,12 @@ describe('each rule', () => {
     [
       'keyword-form',
       'warn',
+      { keywords: [...WRITTEN.keywords, 'tea\u200bpot'] },
+      'Characters that cannot be seen: "teapot"',
+    ],
+    [
+      'keyword-form',
+      'warn',
       { keywords: [...WRITTEN.keywords, 'candle, mug'] },
       'Several keywords in one: "candle, mug"',
     ],

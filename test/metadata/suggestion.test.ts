@@ -12,6 +12,27 @@ const of = (prompt: string) => suggestDescription({ prompt, fileName: 'picture_0
 
 describe('a description read from a prompt', () => {
   it.each([
+    [
+      'red fox::2 sleeping in fresh snow::1 --no text, watermark --seed 123',
+      'red fox, sleeping, fresh, snow',
+    ],
+    ['Red fox --no people, cars', 'red fox'],
+    ['Do not include people. A quiet beach at dawn', 'quiet, beach, dawn'],
+    ['Quiet beach at dawn, avoid boats', 'quiet, beach, dawn'],
+    ['Create a bowl of soup', 'bowl, soup'],
+    ['{"prompt": "a bowl of soup", "negative": "blurry", "seed": 3}', 'bowl, soup'],
+    [
+      '{"subject": "a bowl of soup", "setting": "wooden table", "style": "photo"}',
+      'bowl, soup, wooden table',
+    ],
+    ['{a|b} bowl of soup', 'bowl, soup'],
+    ['Ein Käfer auf einem grünen Blatt nach dem Regen', 'käfer, grünen, blatt, regen'],
+    ['웃고 있는 소년이 나무 아래에서 책을 읽는 모습을', '소년, 나무, 책'],
+  ])('holds nothing that was ruled out or said to the generator: %s', (prompt, keywords) => {
+    expect(of(prompt).keywords.join(', ')).toBe(keywords)
+  })
+
+  it.each([
     {
       prompt:
         'Professional stock photo, commercial quality, 8k resolution, Beautifully decorated Christmas tree in a cozy living room with wrapped gifts underneath, warm fairy lights, festive holiday atmosphere',

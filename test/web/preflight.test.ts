@@ -31,7 +31,7 @@ async function looked(dashboard: Dashboard): Promise<void> {
   await jobEnd(dashboard, body.id)
 }
 
-describe('preflight', { timeout: 90_000 }, () => {
+describe('preflight', { timeout: 180_000 }, () => {
   it('200: judges a generation by every rule, and writes nothing', async () => {
     const { home, api } = await startTestDashboard()
     const id = await deliver(home, 'disc', { title: 'Simple disc, on a gradient' })
@@ -46,6 +46,11 @@ describe('preflight', { timeout: 90_000 }, () => {
       findings: [{ fixes: [{ label: 'Drop the commas' }] }],
     })
     expect(rules.get('pixel-count')).toMatchObject({ state: 'pass' })
+    expect(body.sources['title-characters']).toEqual({
+      name: 'No commas or special characters in titles',
+      source: 'Adobe Stock contributor help: CSV requirements',
+      ...{ standing: 'official', read: '2026-06' },
+    })
     expect(rules.get('quality-halos')).toMatchObject({ state: 'unchecked' })
     expect(await readFile(join(home, 'generations', 'g', 'disc.json'), 'utf8')).toBe(before)
   })
@@ -197,6 +202,9 @@ describe('preflight', { timeout: 90_000 }, () => {
     await deliver(home, 'disc', { title: 'Disc by Monet' })
     const { code, stdout } = await stockroom(home, 'preflight', 'g', '--json')
     expect([code, JSON.parse(stdout).counts.block]).toEqual([1, 1])
+    expect((await stockroom(home, 'preflight', 'g')).stdout).toContain(
+      '[rights-artist] No artists: official, Adobe Stock contributor help: generative AI content guidelines, read 2026-06',
+    )
     const wrong = await stockroom(home, 'preflight', 'nowhere')
     expect([wrong.code, wrong.stderr]).toEqual([
       1,

@@ -20,6 +20,7 @@ import type { PictureVersion } from '../preflight/pixel-store.ts'
 import { findDeliverables, readDeliverable } from './deliverables.ts'
 import { writeDocuments } from './documents.ts'
 import { type EmbedReport, embedAll, type Leaving } from './embedding-run.ts'
+import { reasonsFor } from './holding-back.ts'
 import { createNaming } from './naming.ts'
 import type { LeftOut, SubmissionReport } from './submission-report.ts'
 import type { SubmissionProgress, SubmissionRequest } from './submission-request.ts'
@@ -54,7 +55,7 @@ export async function makeSubmission(
   const agency = agencyOf(request.agency ?? 'adobe')
   stepper(request, 'checking', request.images)
   const found = await findDeliverables(deps.library, request.images)
-  const { leaving: images, left, overridden } = await sortOut(deps, found.images, request)
+  const { leaving: images, left, overridden } = await sortOut(deps, found.images, { agency, request })
   const sources = await readSources(deps, images, request)
   const batch = batchId(agency, deps.now?.() ?? new Date())
   const named = await nameAll(deps, { sources, agency, batch, request })
@@ -151,16 +152,22 @@ function batchId({ id }: Agency, now: Date): string {
 }
 
 /** Parts the pictures into those that leave and those that a rule holds back. */
-async function sortOut({ blocked }: SubmissionDeps, images: readonly Image[], request: SubmissionRequest) {
+async function sortOut(
+  { blocked, library }: SubmissionDeps,
+  images: readonly Image[],
+  { agency, request }: { agency: Agency; request: SubmissionRequest },
+) {
   const findings = await blocked(images.map(({ id }) => id))
-  const isBlocked = ({ id }: Image) => (findings.get(id)?.length ?? 0) > 0
-  const told = images.filter(isBlocked).map(({ id, name }) => ({
-    name,
-    reasons: findings.get(id)?.map(({ message }) => message) ?? [],
-  }))
+  const held = new Map<Image, LeftOut>()
+  for (const image of images) {
+    const own = findings.get(image.id) ?? []
+    const reasons = await reasonsFor(agency, own, () => readDeliverable(library, image))
+    if (reasons.length > 0) held.set(image, { name: image.name, reasons })
+  }
+  const told = [...held.values()]
   return request.include_blocked
     ? { leaving: [...images], left: [] as LeftOut[], overridden: told }
-    : { leaving: images.filter((image) => !isBlocked(image)), left: told, overridden: [] as LeftOut[] }
+    : { leaving: images.filter((image) => !held.has(image)), left: told, overridden: [] as LeftOut[] }
 }
 
 interface Source {

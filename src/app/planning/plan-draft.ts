@@ -138,8 +138,11 @@ function axesFor(schema: VisualSchema, { axes, only, occasion }: PlanRequest): A
     const names = only[axis.id]
     if (!names) return axis
     const missing = names.find((name) => placeOf(axis, name) < 0)
-    if (missing !== undefined)
-      throw new AppError('invalid', `There is no "${missing}" on the axis "${axis.id}".`, { field: 'only' })
+    if (missing !== undefined) {
+      const there = axis.values.map(({ name }) => name).join(', ')
+      const message = `There is no "${missing}" on the axis "${axis.id}"; these are: ${there}.`
+      throw new AppError('invalid', message, { field: 'only' })
+    }
     return { ...axis, values: axis.values.filter(({ name }) => names.includes(name)) }
   })
 }

@@ -15,7 +15,7 @@ const Reason = z.string().trim().min(3, 'a reason of at least 3 characters is ne
 
 const Occasion = z.custom<OccasionId>(
   (id) => typeof id === 'string' && Object.hasOwn(OCCASIONS, id),
-  'there is no such occasion',
+  'expected the id of an occasion of the calendar, such as "christmas" or "seollal"',
 )
 
 /** What is to be planned; what is left out is as usual. */

@@ -1,5 +1,6 @@
 import { placeOf, stemOf } from '../../core/ids.ts'
-import type { DescribedImage, Image, Library } from '../../library/library.ts'
+import type { Image, Library } from '../../library/library.ts'
+import type { DescribedImage } from '../../library/picture-queries.ts'
 import type { KnownPixels, PixelStore } from './pixel-store.ts'
 
 /** A picture with everything that is known of it. */

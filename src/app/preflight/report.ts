@@ -7,7 +7,7 @@ import { fold } from '../../metadata/fold.ts'
 import { checkFile } from '../../metadata/preflight/file-rules.ts'
 import { checkLook, PIXEL_RULES } from '../../metadata/preflight/pixel-rules.ts'
 import { type PictureReport, reportOf } from '../../metadata/preflight/report.ts'
-import type { RuleId } from '../../metadata/rules.ts'
+import { RULES, type RuleId } from '../../metadata/rules.ts'
 import { sceneStems } from '../../metadata/word-overlap.ts'
 import type { Gathered } from './gather.ts'
 import { likeOthers, type Scene, scenesOf } from './scenes.ts'
@@ -51,6 +51,8 @@ export interface PreflightReport {
   counts: Record<PictureReport['state'], number>
   /** The pictures whose pixels wait to be looked at. */
   unchecked: string[]
+  /** What each rule rests on: its name, its source, how official that is, and when it was read. */
+  sources: typeof RULES
 }
 
 /** So many pictures of one scene are taken. */
@@ -83,6 +85,7 @@ export function* judge(
     groups,
     counts: { pass: count('pass'), warn: count('warn'), block: count('block') },
     unchecked: gathered.filter(({ image, pixels }) => !pixels && image.mime).map(({ image }) => image.id),
+    sources: RULES,
   }
 }
 

@@ -28,6 +28,7 @@ export function checkKeywords(
   return [
     ...counts(keywords, fileName),
     ...duplicates(keywords),
+    ...hidden(keywords),
     ...forms(keywords),
     ...agreement(nameable(title), keywords),
   ]
@@ -76,6 +77,17 @@ function duplicates(keywords: readonly string[]): Finding[] {
   return [
     found('keyword-duplicate', 'warn', message, set('Keep each once', onceByStem([...new Set(keywords)]))),
   ]
+}
+
+/** Nobody who types the word finds it: spaces of no width, marks of writing direction, soft hyphens. */
+const HIDDEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu
+
+function hidden(keywords: readonly string[]): Finding[] {
+  const without = (word: string) => word.replace(HIDDEN, '').trim()
+  const odd = keywords.filter((word) => without(word) !== word.trim())
+  if (odd.length === 0) return []
+  const fix = set('Take them out', onceByStem(keywords.map(without).filter(Boolean)))
+  return [found('keyword-form', 'warn', `Characters that cannot be seen: ${quoted(odd.map(without))}`, fix)]
 }
 
 function forms(keywords: readonly string[]): Finding[] {

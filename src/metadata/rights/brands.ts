@@ -3,7 +3,7 @@ import { named, type RightsEntry } from './entry.ts'
 const TECHNOLOGY = named(
   { kind: 'brand', what: 'a technology brand or product' },
   `
-  iPhone | 아이폰 | アイフォン
+  iPhone | i-phone | 아이폰 | アイフォン
   iPad | 아이패드
   MacBook | 맥북
   iMac | 아이맥
@@ -25,7 +25,6 @@ const TECHNOLOGY = named(
   WhatsApp | 왓츠앱
   TikTok | 틱톡
   Snapchat | 스냅챗
-  Twitter | 트위터
   LinkedIn | 링크드인
   Pinterest | 핀터레스트
   Reddit | 레딧
@@ -117,7 +116,7 @@ const FASHION = named(
   Adidas | 아디다스 | アディダス | 阿迪达斯
   Reebok | 리복
   New Balance shoes | New Balance sneakers | 뉴발란스
-  Under Armour | 언더아머
+  UnderArmour | 언더아머
   Converse shoes | Converse sneakers | Converse All Star | 컨버스 운동화
   Vans shoes | Vans sneakers
   Puma shoes | Puma sneakers | Puma logo | Puma brand
@@ -357,4 +356,18 @@ const TOYS_AND_SHOPS = named(
   `,
 )
 
-export const BRANDS: readonly RightsEntry[] = [...TECHNOLOGY, ...NIKE, ...FASHION, ...FOOD, ...TOYS_AND_SHOPS]
+/** Names that one thing around them makes a word again. */
+const UNLESS = [
+  ...named({ kind: 'brand', what: 'a technology brand or product', notBefore: ['of'] }, 'Twitter | 트위터'),
+  ...named(
+    {
+      ...{ kind: 'brand', what: 'a fashion or luxury brand' },
+      unless: ['knight', 'medieval', 'warrior', 'soldier', 'castle', 'chain mail', 'gladiator'],
+    },
+    'Under Armour',
+  ),
+]
+
+export const BRANDS: readonly RightsEntry[] = [
+  ...[...TECHNOLOGY, ...NIKE, ...FASHION, ...FOOD, ...TOYS_AND_SHOPS, ...UNLESS],
+]

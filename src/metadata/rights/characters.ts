@@ -184,7 +184,6 @@ const PROTECTED = named(
   Bluey cartoon
   Encanto Disney | Moana Disney | 모아나 공주
   Tarzan | 타잔
-  Zorro
   Conan the Barbarian
   Popeye | 뽀빠이
   Betty Boop | 베티붑

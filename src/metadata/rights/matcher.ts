@@ -146,6 +146,8 @@ function formsOf(token: string): string[] {
     if (bare.endsWith('es')) forms.push(bare.slice(0, -2))
     if (bare.endsWith('ies')) forms.push(`${bare.slice(0, -3)}y`)
   }
+  const like = /^(.{4,}?)(?:esque|core)$/.exec(bare)?.[1] // Picassoesque, ghiblicore
+  if (like) forms.push(like)
   return [...new Set(forms)]
 }
 

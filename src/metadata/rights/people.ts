@@ -3,7 +3,7 @@ import { named, type RightsEntry } from './entry.ts'
 const POLITICS = named(
   { kind: 'person', what: 'a real person in politics' },
   `
-  Donald Trump | Trump | 도널드 트럼프 | 트럼프 | トランプ大統領 | 特朗普 | Трамп
+  Donald Trump | President Trump | 도널드 트럼프 | 트럼프 대통령 | トランプ大統領 | 特朗普 | Трамп
   Joe Biden | Biden | 조 바이든 | 바이든 | 拜登
   Barack Obama | Obama | 버락 오바마 | 오바마 | 奥巴马
   Michelle Obama | 미셸 오바마
@@ -182,4 +182,13 @@ const SPORTS = named(
   `,
 )
 
-export const PEOPLE: readonly RightsEntry[] = [...POLITICS, ...BUSINESS, ...SPORTS]
+/** A card that beats others has the same name. */
+const TRUMP = named(
+  {
+    ...{ kind: 'person', what: 'a real person in politics' },
+    unless: ['card', 'suit of cards', 'whist', '카드', '카드놀이', '포커'],
+  },
+  'Trump | 트럼프',
+)
+
+export const PEOPLE: readonly RightsEntry[] = [...POLITICS, ...BUSINESS, ...SPORTS, ...TRUMP]

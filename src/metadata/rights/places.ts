@@ -133,7 +133,24 @@ const AMBIGUOUS = [
   ),
 ]
 
+/** What happens somewhere at a time; with a year it is a report. */
+const HAPPENS =
+  '(?:earthquakes?|tsunami|flood(?:s|ing)?|hurricane|typhoon|cyclone|wildfires?|riots?|massacre|mass shooting|bombing|terror(?:ist)? attacks?|coup|invasion|genocide|(?:plane|train|bus) crash|(?:presidential|parliamentary|general) election)'
+const YEAR = '(?:19[5-9]|20[0-3])\\d'
+const PASSES =
+  '(?:지진|쓰나미|홍수|수해|태풍|산불|폭동|학살|테러|총기 난사|쿠데타|추락 사고|대선|총선|대통령 선거)'
+
+const DATED: RightsEntry = {
+  ...{ kind: 'news', term: 'an event and its year', what: 'a phrase that makes a picture look like news' },
+  ...{ spellings: [], mild: true },
+  pattern: new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${HAPPENS}[^.,;]{0,30} ${YEAR}|${YEAR} (?:[\\p{L}'’-]+ ){0,3}${HAPPENS}|${YEAR}년 [^.,;]{0,20}${PASSES})(?![\\p{Script=Latin}\\p{N}])`,
+    'giu',
+  ),
+}
+
 export const PLACES_AND_EVENTS: readonly RightsEntry[] = [
+  DATED,
   ...LANDMARKS,
   ...AGENCIES,
   ...NEWS,

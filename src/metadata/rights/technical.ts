@@ -131,7 +131,7 @@ const FILE_TYPES: RightsEntry[] = [
   ...named(
     { kind: 'file-type', what: 'a content type', mild: true },
     `
-    vector art | vector illustration | 벡터 일러스트 | ベクター | 矢量图
+    vector art | vector illustration | ilustración vectorial | illustration vectorielle | Vektorgrafik | Vektorillustration | 벡터 일러스트 | ベクター | 矢量图
     illustration | illustrations | digital illustration | 일러스트 | 일러스트레이션 | イラスト | 插画
     clip-art | clip art | 클립아트
     3D render | 3D rendering | 3D illustration | CGI render | 3D 렌더링 | 3D 렌더
@@ -157,6 +157,8 @@ const FILE_TYPES: RightsEntry[] = [
     what: 'a content type',
     spellings: ['사진'],
     unless: ['사진기', '사진가', '액자', '카메라', '사진작가'],
+    // to take one, or to look at some, is something to be seen
+    notBefore: ['(?:을 )?(?:찍|촬영)\\p{Script=Hangul}*', '(?:앨범|전시)\\p{Script=Hangul}*'],
     mild: true,
   },
 ]
@@ -182,6 +184,14 @@ const AI_WORDS: RightsEntry[] = [
     neural network art | deepfake | 딥페이크
     `,
   ),
+  {
+    kind: 'ai-words',
+    term: 'made by AI',
+    what: 'a word about how the picture was generated',
+    spellings: [],
+    pattern:
+      /(?<!\p{L})(?:(?:인공지능|AI|에이아이)(?:으로|로|가|이)? ?(?:생성|제작|만든|만들어진|그린|합성)[\p{Script=Hangul}]*|(?:AI|人工知能)(?:で|が|により|による)?(?:生成|作成|作った|描いた)|(?:generad|cread|hech)[oa]s? (?:con|por|mediante) (?:la )?(?:ia|inteligencia artificial)|(?:générée?s?|créée?s?) (?:par|avec) (?:l['’])?(?:ia|intelligence artificielle)|mit (?:ki|künstlicher intelligenz) (?:erstellt|erzeugt|generiert)\p{L}*|(?:generat|creat)[oaie] (?:con|da)(?:ll['’])? ?(?:ia|intelligenza artificiale))(?!\p{Script=Latin})/giu,
+  },
   {
     kind: 'ai-words',
     term: 'prompt parameters',
