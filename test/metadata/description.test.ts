@@ -105,6 +105,24 @@ describe('each rule', () => {
       'Several keywords in one: "candle, mug"',
     ],
     [
+      'keyword-form',
+      'warn',
+      { keywords: [...WRITTEN.keywords, 'the', 'x', 'https://a.example'] },
+      'Nobody looks for these by themselves: "the", "x", "https://a.example"',
+    ],
+    [
+      'title-list',
+      'warn',
+      { title: 'Book book corner with book' },
+      'The title says "book" three times; once is enough.',
+    ],
+    [
+      'title-generic',
+      'warn',
+      { title: 'Corner' },
+      'The title "Corner" is a single word; say who or what, doing what, and where.',
+    ],
+    [
       'keyword-title-words',
       'warn',
       { title: 'Cozy reading corner with cat' },
