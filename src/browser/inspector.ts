@@ -1,6 +1,7 @@
 import { type Decider, decide, decisionOf, tellIn } from './deciding.ts'
 import { type Details, mountDetails } from './details.ts'
 import { mountDivider } from './divider.ts'
+import type { Outcome } from './moves.ts'
 import { isTyping } from './typing.ts'
 import { mountViewer } from './viewer.ts'
 
@@ -89,16 +90,26 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   async function settle(button: HTMLElement): Promise<void> {
     const inspector = shown
     const id = inspector?.dataset.id
-    if (busy || !inspector || id === undefined || !(await details.leave())) return
+    if (busy || !inspector || id === undefined) return
     const here = inspector.dataset.here ?? location.href
     const isStaying = button.dataset.action === 'remove' && !here.includes('from=selection')
     const stepTo = (way: string) => inspector.querySelector<HTMLAnchorElement>(`[data-step="${way}"]`)
     const step = stepTo('next') ?? stepTo('previous')
-    if ((await decide(button, id, decider)) !== 'done') return tellIn(shown)
+    busy = true // the key may be pressed again before the answer is there
+    const outcome = await saveAndDecide(button, id).finally(() => {
+      busy = false
+    })
+    if (outcome === null) return
+    if (outcome !== 'done') return tellIn(shown)
     if (isStaying) await goTo(here)
     else if (step) await goTo(step.href)
     else await close('/')
     tellIn(shown)
+  }
+
+  /** Nothing is decided where what was typed cannot be saved. */
+  async function saveAndDecide(button: HTMLElement, id: string): Promise<Outcome | null> {
+    return (await details.leave()) ? decide(button, id, decider) : null
   }
 
   function onCancel(event: Event): void {
@@ -129,7 +140,9 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   }
 
   async function replaceBy(href: string): Promise<void> {
+    const from = shown
     const next = await load(href)
+    if (shown !== from || dialog?.open === false) return // it was closed meanwhile
     if (!next) return location.assign(href) // the page itself says what is wrong
     const focused = document.activeElement?.id
     host.replaceChildren(next)

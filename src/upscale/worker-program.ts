@@ -34,7 +34,8 @@ process.on('SIGINT', () => {})
 process.on('disconnect', () => {
   if (finished) return
   try {
-    if (folder) rmSync(folder, { recursive: true, force: true })
+    // a picture that is being written in another thread may put a file there while it is emptied
+    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 })
   } finally {
     process.kill(process.pid, 'SIGKILL') // an ordinary exit would wait for, or abort in, the inference thread
   }

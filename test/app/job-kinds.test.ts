@@ -55,7 +55,7 @@ describe('upscaling by the clock', () => {
     })
     const made = await readdir(join(home, 'generations', 'g', 'upscaled'))
     expect(made.filter((name) => name.endsWith('.jpg'))).toHaveLength(3)
-  }, 60_000)
+  }, 120_000)
 
   it('refuses a place that it does not know', async () => {
     const { app } = await startTestDashboard()

@@ -39,7 +39,7 @@ it('describe tells, fills in, and takes it back', async () => {
     stdout: '1 sidecars are as they were\n',
   })
   expect(await text()).toBe(before)
-}, 120_000)
+}, 240_000)
 
 it('describe --repair sets old category numbers right, and own mistakes are told', async () => {
   const { home, text } = await library()
@@ -49,7 +49,7 @@ it('describe --repair sets old category numbers right, and own mistakes are told
   expect(stdout).toContain('category: 16 -> 15')
   expect(stdout).toContain('rights.txt: Line 2: "vespa" is allowed without a reason')
   expect(JSON.parse(await text())).toMatchObject({ category: 15, category_name: 'Culture and Religion' })
-}, 120_000)
+}, 240_000)
 
 it.each([
   [[], 2, 'Name a generation or pictures to describe.'],
@@ -64,5 +64,5 @@ it.each([
     expect(ended.code).toBe(code)
     expect(ended.stderr).toContain(message)
   },
-  60_000,
+  120_000,
 )

@@ -35,7 +35,7 @@ describe('stockroom jobs', () => {
     expect(records.at(-1)).toMatchObject({ type: 'end', jobs: 1, items: 1, events: 1, schedules: 2 })
     const pruned = await stockroom(home, 'jobs', 'prune', '--days', '0')
     expect(pruned.stdout).toBe('0 jobs with 0 items were forgotten; no picture was touched.\n')
-  }, 120_000)
+  }, 240_000)
 
   it('says what is wrong with what it was asked for', async () => {
     const home = await homeWith({})
@@ -46,7 +46,7 @@ describe('stockroom jobs', () => {
     expect(nothing).toMatchObject({ code: 0, stdout: 'There are no generations yet.\n' })
     expect(await stockroom(home, 'jobs', 'prune', '--days', '-1')).toMatchObject({ code: 2 })
     expect(await stockroom(home, 'jobs', 'list', '--status', 'lost')).toMatchObject({ code: 2 })
-  }, 120_000)
+  }, 240_000)
 
   it('does the same beside a dashboard that has the database open, with its access code', async () => {
     const home = await homeWith({ access_code: 'open sesame 열려라' })
@@ -57,7 +57,7 @@ describe('stockroom jobs', () => {
     const body = JSON.stringify({ images: ['g/a.png', 'g/b.png'] })
     const added = await (await fetch(`${address}/api/upscale`, { method: 'POST', headers, body })).json()
     const now = async () => (await fetch(`${address}/api/jobs/${added.id}`, { headers })).json()
-    await expect.poll(async () => (await now()).status, { timeout: 60_000 }).toBe('completed')
+    await expect.poll(async () => (await now()).status, { timeout: 120_000 }).toBe('completed')
 
     const check = JSON.parse((await stockroom(home, 'jobs', 'run', 'check', '--json')).stdout)
     expect(check).toMatchObject({ kind: 'check', origin: 'program' })
@@ -65,7 +65,7 @@ describe('stockroom jobs', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('received "nonsense"') })
     const checked = async () =>
       (await (await fetch(`${address}/api/jobs/${check.id}`, { headers })).json()).status
-    await expect.poll(checked, { timeout: 60_000 }).toBe('completed')
+    await expect.poll(checked, { timeout: 120_000 }).toBe('completed')
 
     const out = join(home, 'copy.jsonl')
     const told = await stockroom(home, 'jobs', 'export', '--out', out)
@@ -85,7 +85,7 @@ describe('stockroom jobs', () => {
     const pruned = await stockroom(home, 'jobs', 'prune', '--days', '0', '--json')
     expect(JSON.parse(pruned.stdout)).toEqual({ jobs: 2, items: 3 })
     expect((await stockroom(home, 'jobs', 'list')).stdout).toBe('')
-  }, 120_000)
+  }, 240_000)
 
   it('leaves no file when the dashboard ends in the middle of an export', async () => {
     const home = await homeWith({})
@@ -99,7 +99,7 @@ describe('stockroom jobs', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'The export broke off before its end. Try again.\n' })
     expect(await readFile(out, 'utf8')).toBe('an older copy')
     expect((await readdir(home)).filter((name) => name.endsWith('.tmp'))).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('ends with 1 and a sentence when the database server does not answer', async () => {
     const home = await homeWith({ database_url: 'postgres://stockroom:secret@127.0.0.1:9/jobs' })
@@ -107,7 +107,7 @@ describe('stockroom jobs', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/database .*does not answer/i)
     expect(stderr).not.toContain('secret')
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('commands that need no jobs', () => {
@@ -120,7 +120,7 @@ describe('commands that need no jobs', () => {
     expect(await stockroom(home, 'weights', 'list')).toMatchObject({ code: 0 })
     expect(await stockroom(home, 'doctor')).toMatchObject({ code: 0 })
     expect(existsSync(join(home, 'generations', 'g', 'upscaled', 'submission.csv'))).toBe(true)
-  }, 120_000)
+  }, 240_000)
 })
 
 async function homeWith(settings: Record<string, unknown>): Promise<string> {

@@ -35,7 +35,7 @@ describe('stockroom prompts', () => {
       expect(['Watercolor painting', 'Linocut print']).toContain(values.style)
       expect(prompt).toContain(' --ar 16:9 --v 6.0')
     }
-  }, 120_000)
+  }, 240_000)
 
   it('shows what it would plan, and says what is wrong with the config on stderr', async () => {
     const home = await temporaryFolder()
@@ -59,7 +59,7 @@ describe('stockroom prompts', () => {
       /^30 of \d+ pairs are covered, 30 of them newly; seed 1\.$/,
     )
     await expect(readFile(join(home, 'generations'))).rejects.toThrow()
-  }, 120_000)
+  }, 240_000)
 
   it('leaves out what a rule blocks, says how to plan it all the same, and ends with 1', async () => {
     const home = await temporaryFolder()
@@ -78,7 +78,7 @@ describe('stockroom prompts', () => {
     const planned = await stockroom(home, ...asked)
     expect(planned).toMatchObject({ code: 1, stdout: expect.stringContaining('look with --dry-run first') })
     expect(planned.stdout).not.toContain('--override')
-  }, 120_000)
+  }, 240_000)
 
   it('ends with 2 when it is used wrongly', async () => {
     const home = await temporaryFolder()
@@ -91,5 +91,5 @@ describe('stockroom prompts', () => {
     const ends = await Promise.all(wrong.map((args) => stockroom(home, 'prompts', ...args)))
     expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 2])
     expect(ends[0]?.stderr).toBe('Prompts, field count: expected a whole number from 1 to 500.\n')
-  }, 120_000)
+  }, 240_000)
 })

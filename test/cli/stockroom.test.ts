@@ -73,7 +73,7 @@ describe('stockroom upscale', () => {
     })
     const again = await stockroom(home, 'upscale', file, '--format', 'png', '--out', out)
     expect(again.stdout).toMatch(/skipped .* is there already/)
-  }, 60_000)
+  }, 120_000)
 
   it('ends with 1 and the reason when a file cannot be enlarged, after the others', async () => {
     const home = await temporaryFolder()
@@ -88,7 +88,7 @@ describe('stockroom upscale', () => {
       width: 640,
       height: 360,
     })
-  }, 60_000)
+  }, 120_000)
 
   it('makes other sizes, and tells a size or an aspect that cannot be', async () => {
     const home = await temporaryFolder()
@@ -115,7 +115,7 @@ describe('stockroom upscale', () => {
     })
     const both = await stockroom(home, 'upscale', file, '--size', '500x500', '--aspect', '3:2')
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('the aspect of 500x500, or none') })
-  }, 60_000)
+  }, 120_000)
 
   it('tells two files apart that would get the same name', async () => {
     const home = await temporaryFolder()
@@ -157,7 +157,7 @@ describe('stockroom upscale', () => {
     expect(JSON.parse(csv.stdout)).toMatchObject({ rows: 2 })
     const text = await readFile(join(home, 'generations/2026-01-01_10-00-00/upscaled/submission.csv'), 'utf8')
     expect(text).toContain('two.jpg,A disc called two')
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('stockroom weights', () => {
@@ -196,7 +196,7 @@ describe('stockroom weights', () => {
     const hostile = await stockroom(home, 'weights', 'convert', golden('hostile'))
     expect(hostile).toMatchObject({ code: 1, stdout: '' })
     expect(hostile.stderr).toContain('holds posix.system, which weights never need')
-  }, 60_000)
+  }, 120_000)
 
   it('verify ends with 1 when a file is no use', async () => {
     const home = await temporaryFolder()

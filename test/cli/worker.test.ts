@@ -24,7 +24,7 @@ describe('stockroom worker', () => {
     expect(unknown).toMatchObject({ code: 2, stdout: '' })
     expect(unknown.stderr).toContain('Expected some of upscale, check for kinds but received "weights".')
     expect(await stockroom(home, 'worker', '--concurrency', '0')).toMatchObject({ code: 2 })
-  }, 60_000)
+  }, 120_000)
 })
 
 describePostgres('stockroom worker on a shared database', () => {
@@ -72,7 +72,7 @@ describePostgres('stockroom worker on a shared database', () => {
     expect(await readFile(join(worker.home, 'logs', 'upscale.log'), 'utf8')).toContain('All done!')
     worker.child.kill('SIGINT')
     expect(await worker.exit).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   it('told to end in the middle of a job, it hands it on within three seconds and leaves no process', async () => {
     const { dashboard, url } = await dashboardThatShows()
@@ -102,7 +102,7 @@ describePostgres('stockroom worker on a shared database', () => {
     second.child.kill('SIGTERM')
     await second.exit
     expect(await readdir(join(dashboard.home, 'generations', '.stockroom', 'work'))).toEqual([])
-  }, 120_000)
+  }, 240_000)
 
   it('refuses a folder where nothing is mounted and makes none, and another library', async () => {
     const { url, dashboard } = await dashboardThatShows()
@@ -117,7 +117,7 @@ describePostgres('stockroom worker on a shared database', () => {
     const strange = await startWorker(other.dashboard.home, url)
     expect(await strange.exit).toBe(1)
     expect(strange.said()).toContain('The jobs in this database are about another library.')
-  }, 120_000)
+  }, 240_000)
 
   it('waits for a server that is away, beside the dashboard of the same home', async () => {
     const { url, dashboard } = await dashboardThatShows()
@@ -126,14 +126,14 @@ describePostgres('stockroom worker on a shared database', () => {
     expect((await worker.heard('waiting')).text).toMatch(/does not answer|starting or stopping/)
     await server().start()
     await worker.heard('ready')
-    await expect.poll(() => dashboard.app.jobs.state().status, { timeout: 30_000 }).toBe('ready')
+    await expect.poll(() => dashboard.app.jobs.state().status, { timeout: 120_000 }).toBe('ready')
     const stopped = server().stop()
     expect((await worker.heard('database')).text).toMatch(/^The database does not answer\./)
     await stopped
     worker.child.kill('SIGTERM')
     await worker.exit
     await server().start()
-  }, 120_000)
+  }, 240_000)
 
   async function dashboardThatShows(): Promise<{ url: string; dashboard: Dashboard }> {
     const url = await server().database()

@@ -36,6 +36,6 @@ describe.skipIf(process.platform !== 'linux')('the processes of exiftool', () =>
     const tools = childrenOf(child.pid ?? 0)
     expect(tools).toHaveLength(1)
     child.kill('SIGKILL')
-    await expect.poll(() => tools.filter(isAlive), { timeout: 15_000 }).toEqual([])
-  }, 30_000)
+    await expect.poll(() => tools.filter(isAlive), { timeout: 60_000 }).toEqual([])
+  }, 120_000)
 })

@@ -45,6 +45,28 @@ describe('deciding with a picture open', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
   }, 120_000)
 
+  it('decides once about a picture, however often the key is pressed before the answer comes', async () => {
+    const { page, app } = await open(3)
+    await openFirst(page)
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    let asked = 0
+    await page.route('**/api/trash', async (route) => {
+      asked++
+      await held
+      await route.continue()
+    })
+    await page.keyboard.press('x')
+    await page.keyboard.press('x')
+    await expect.poll(() => asked).toBe(1)
+    letGo()
+    await expect.poll(() => shown(page)).toBe('image_02.png')
+    await page.locator('[data-decided]', { hasText: 'Moved image_01.png to the trash.' }).waitFor()
+    await page.keyboard.press('s')
+    await expect.poll(() => app.library.selection.get()).toEqual(['g/image_02.png'])
+    expect(asked).toBe(1)
+    expect((await app.library.trash.list()).map(({ name }) => name)).toEqual(['image_01.png'])
+  }, 120_000)
+
   it('saves what was typed before it goes on, and takes a picture out of the selection again', async () => {
     const { page, app } = await open(2)
     await openFirst(page)

@@ -145,6 +145,27 @@ describe('the inspector, with the mouse and the keyboard', () => {
     await page.locator('.inspector').waitFor({ state: 'detached' })
   }, 120_000)
 
+  it('stays closed when the next picture comes after it was closed', async () => {
+    const { page } = await openInspector()
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    await page.route('**/images/g/three.png*', async (route) => {
+      await held
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/images/g/three.png*')
+    await page.keyboard.press('ArrowRight')
+    const request = await asked
+    await page.keyboard.press('Escape')
+    await page.locator('.inspector').waitFor({ state: 'detached' })
+    letGo()
+    await (await request.response())?.finished()
+    await expect
+      .poll(() => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)))
+      .toContainEqual(expect.stringContaining('/images/g/three.png'))
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
+    expect(await page.locator('#dialog[open]').count()).toBe(0)
+  }, 120_000)
+
   it('never shows a picture that is not ready to be painted', async () => {
     const { page } = await openInspector()
     await page.evaluate(() => {

@@ -188,7 +188,7 @@ describePostgres('a database server that goes away', () => {
       expect(await jobs.ended(id)).toMatchObject({ status: 'completed', attempts: 1, counts: { done: 4 } })
       expect(seen).toEqual(['a', 'b', 'c', 'd'])
     },
-    90_000,
+    180_000,
   )
 
   it('is waited for at the start, too', async () => {
@@ -200,7 +200,7 @@ describePostgres('a database server that goes away', () => {
     await server().start()
     const jobs = await member(url, 'late', { work })
     expect((await jobs.ended((await jobs.add('work', {}, ['a'], ORIGIN)).id)).status).toBe('completed')
-  }, 60_000)
+  }, 120_000)
 })
 
 /** A program of its own name on the shared database. */

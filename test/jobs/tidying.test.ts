@@ -78,7 +78,7 @@ describe('what ended', () => {
       bytes.push(rows[0]?.bytes ?? 0)
     }
     expect(bytes.at(-1)).toBeLessThan((bytes[0] ?? 0) * 1.2)
-  }, 120_000)
+  }, 240_000)
 })
 
 describe('an export', () => {

@@ -99,7 +99,7 @@ export async function age(path: string, seconds: number): Promise<void> {
 export async function untilChanged(
   library: Library,
   holds: () => Promise<boolean>,
-  seconds = 15,
+  seconds = 45,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const end = () => {

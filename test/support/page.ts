@@ -2,6 +2,9 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { afterAll, expect, onTestFinished } from 'vitest'
 import { openBrowser } from './browser.ts'
 
+/** So long an action waits for what it needs: a submission of large pictures takes a slow machine half a minute. */
+const PATIENCE = 60_000
+
 /** One for all tests of a file, each in a context of its own: to start it takes longer than many a test. */
 let browser: Promise<Browser> | undefined
 
@@ -18,6 +21,7 @@ export async function openPage(address: string, options: BrowserContextOptions =
     reducedMotion: 'reduce',
     ...options,
   })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))

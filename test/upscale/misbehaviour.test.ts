@@ -39,11 +39,11 @@ describe('a worker', () => {
   })
 
   it('that falls silent is ended and replaced', async () => {
-    const bench = await createBench(folder.path, { worker: 'hangs', limits: { silenceMs: 1500 } })
+    const bench = await createBench(folder.path, { worker: 'hangs', limits: { silenceMs: 4000 } })
     const { results } = await bench.run(bench.task(names))
     expect(results.map(({ status }) => status)).toEqual(['done', 'failed', 'done'])
     expect(results[1]?.reason).toBe(
-      'The worker said nothing for 1.5 s and was ended. Try again; if it stays so, try a smaller tile.',
+      'The worker said nothing for 4 s and was ended. Try again; if it stays so, try a smaller tile.',
     )
   })
 

@@ -29,7 +29,7 @@ describe('GET /models/gallery', () => {
     expect(page.match(/alt="Enlarged with/g)).toHaveLength(2)
     expect(page).not.toContain('hx-get="/models/gallery/result')
     expect(page).toMatch(/<rect x="0" y="230" width="120" height="90"/)
-  }, 60_000)
+  }, 120_000)
 
   it('200: looks where the picture was clicked', async () => {
     const { address, image } = await start()
@@ -62,7 +62,7 @@ describe('GET /models/gallery/result', () => {
     const { width, height } = await sharp(Buffer.from(await file.arrayBuffer())).metadata()
     expect([width, height]).toEqual([480, 360])
     expect((await api('GET', result('tiny'))).body).toEqual(body)
-  }, 60_000)
+  }, 120_000)
 
   it('200: tells what is wrong with a model, and the others go on', async () => {
     const { api, home, result } = await start()
@@ -73,7 +73,7 @@ describe('GET /models/gallery/result', () => {
     expect(wrong.problem).toContain('is not a model that enlarges pictures')
     expect(none.problem).toContain('There is no model called "nobody"')
     expect(good.problem).toBeNull()
-  }, 60_000)
+  }, 120_000)
 
   it('makes nothing for whoever has gone', async () => {
     const { address, app, result } = await start()
@@ -104,7 +104,7 @@ describe('POST /api/models/use', () => {
     const settings = JSON.parse(await readFile(join(home, 'config', 'settings.json'), 'utf8'))
     expect(settings).toMatchObject({ model: 'stockroom-x4' })
     expect((await api('GET', '/api/health')).body.engine.model).toBe('stockroom-x4')
-  }, 60_000)
+  }, 120_000)
 
   it('200: says when the environment or the command line decides again at the next start', async () => {
     const { api, address } = await start({ model: 'tiny' })

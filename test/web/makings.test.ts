@@ -42,7 +42,7 @@ describe('a submission that is being made', () => {
     expect(again).toMatchObject({ status: 200, body: { rows: 8, left: [] } })
     expect((await api('GET', '/api/submissions')).body.makings).toEqual([])
     expect(await (await fetch(address)).text()).toContain('submission.csv is written: 8 pictures')
-  }, 120_000)
+  }, 240_000)
 
   it('lets the next one wait, which can be cancelled while the first goes on', async () => {
     const { home, api, address, app } = await startTestDashboard()
@@ -62,7 +62,7 @@ describe('a submission that is being made', () => {
     await release()
     expect(await one).toMatchObject({ status: 200, body: { rows: 3 } })
     expect(await two).toMatchObject({ status: 409 })
-  }, 120_000)
+  }, 240_000)
 
   it('counts the pictures as they are written', async () => {
     const { home, app } = await startTestDashboard()
@@ -77,7 +77,7 @@ describe('a submission that is being made', () => {
       const counts = NAMES.map((_, n) => `${phase} ${n + 1} of 8`)
       expect(seen.filter((text) => text.startsWith(phase))).toEqual([`${phase} 0 of 8`, ...counts])
     }
-  }, 120_000)
+  }, 240_000)
 
   it('is ended by a dashboard that stops, which leaves the ledger as it was', async () => {
     const { home, api, app } = await startTestDashboard()
@@ -99,5 +99,5 @@ describe('a submission that is being made', () => {
       .map((line) => JSON.parse(line))
     expect(lines.filter(({ line }) => line === 'undo')).toHaveLength(8)
     expect(await app.delivery.ledger.all()).toEqual([])
-  }, 120_000)
+  }, 240_000)
 })

@@ -89,7 +89,7 @@ describe('a .pth file that somebody puts into weights/', () => {
     expect(await jobEnd(dashboard, body.id)).toMatchObject({ status: 'completed', error_log: [] })
     const made = await dashboard.api('GET', '/api/images/g/upscaled/one.jpg')
     expect(made.body).toMatchObject({ width: 3840, height: 2160, model: 'my own' })
-  }, 60_000)
+  }, 120_000)
 
   it('fails the job with its reason when it is named and no use', async () => {
     const dashboard = await startTestDashboard({ bare: true, device: 'cpu', model: 'page' })

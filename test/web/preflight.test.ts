@@ -31,7 +31,7 @@ async function looked(dashboard: Dashboard): Promise<void> {
   await jobEnd(dashboard, body.id)
 }
 
-describe('preflight', { timeout: 90_000 }, () => {
+describe('preflight', { timeout: 180_000 }, () => {
   it('200: judges a generation by every rule, and writes nothing', async () => {
     const { home, api } = await startTestDashboard()
     const id = await deliver(home, 'disc', { title: 'Simple disc, on a gradient' })

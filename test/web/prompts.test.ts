@@ -94,7 +94,7 @@ describe('POST /api/prompts', () => {
     gone.abort()
     await expect(left).rejects.toThrow('aborted')
     expect((await api('GET', '/api/prompts')).status).toBe(200)
-  }, 60_000)
+  }, 120_000)
 
   it('303: plans the pair of a cell', async () => {
     const dashboard = await startTestDashboard()

@@ -40,7 +40,7 @@ it('takes over ten megabytes of Korean from a plain form, by way of the preview'
     name: '그림-17999.jpg',
     state: 'accepted',
   })
-}, 60_000)
+}, 120_000)
 
 it.each([
   ['a table as the body itself', 'text/csv', () => table],
@@ -59,7 +59,7 @@ it.each([
     })
     expect(await answer.json()).toMatchObject({ counts: { add: 18_000 } })
   },
-  60_000,
+  120_000,
 )
 
 it.each([

@@ -33,7 +33,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     expect(text.split('\n')[1]).toBe(
       'one.jpg,A disc called one,"disc, gradient, colour, background, abstract, shape",8,',
     )
-  }, 120_000)
+  }, 240_000)
 
   it('202: skips what has been done, and does again what has changed', async () => {
     const dashboard = await startTestDashboard()
@@ -60,7 +60,7 @@ describe('POST /api/upscale, then /api/csv', () => {
     await addModel(home, 'bilinear-x4-bytes.onnx', 'realesr-general-x4v3.onnx')
     expect(await run()).toMatchObject([{ status: 'done' }])
     expect((await api('GET', made)).body.model).toBe('realesr-general-x4v3')
-  }, 60_000)
+  }, 120_000)
 
   it('202: makes a result again that is broken, or of another format', async () => {
     const dashboard = await startTestDashboard()

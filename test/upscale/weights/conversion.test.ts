@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../support/folder.ts'
 import { rrdbnet, writeTorchFile } from './torch-file.ts'
 
-it('converts a file as large as RealESRGAN_x4plus in under ten seconds and 400 MB', async () => {
+it('converts a file as large as RealESRGAN_x4plus in under ten seconds of the processor and 400 MB', async () => {
   const folder = await temporaryFolder()
   const [path, target] = [join(folder, 'large.pth'), join(folder, 'large.onnx')]
   await writeTorchFile(path, rrdbnet({ features: 64, growth: 32, blocks: 23, inputs: 3 }))
