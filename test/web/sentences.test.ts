@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { YAML_MISTAKES } from '../../src/prompts/yaml-mistakes.ts'
 import korean from '../../src/web/locales/sentences.ko.json' with { type: 'json' }
 import { createSay } from '../../src/web/sentences.ts'
 import { project } from '../support/dashboard.ts'
@@ -46,6 +47,10 @@ describe('a sentence from below the pages', () => {
       const names = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
       expect(names(translation), key).toEqual(names(key))
     }
+  })
+
+  it('has a Korean one for every mistake in YAML', () => {
+    expect(Object.values(YAML_MISTAKES).filter((sentence) => say(sentence) === sentence)).toEqual([])
   })
 
   it('has a Korean one for every error that the dashboard can show', () => {
