@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { type Scene, scenesOf } from '../src/app/preflight/scenes.ts'
 import { createApp } from '../src/app.ts'
 import { loadSettings } from '../src/config/settings.ts'
+import { inPieces } from '../src/core/pieces.ts'
 import { sceneStems } from '../src/metadata/word-overlap.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -89,12 +90,12 @@ try {
   })
   await measure(
     '10,000 pictures held against each other, look and words',
-    () => `${scenesOf(scenes).length} groups`,
+    async () => `${(await inPieces(scenesOf(scenes))).length} groups`,
   )
   const looks = scenes.map((scene) => ({ ...scene, words: new Set<string>() }))
   await measure(
     '10,000 pictures held against each other, look alone',
-    () => `${scenesOf(looks).length} groups`,
+    async () => `${(await inPieces(scenesOf(looks))).length} groups`,
   )
   await app.stop()
 } finally {

@@ -32,7 +32,7 @@ import { createJournal, type Journal } from './core/journal.ts'
 import { createLog, type Logger } from './core/log.ts'
 import { createLedger } from './delivery/ledger.ts'
 import { inspect } from './imaging/inspection.ts'
-import { thumbnail } from './imaging/thumbnail.ts'
+import { createPreviewer } from './imaging/previews/previewer.ts'
 import type { JobProgress } from './jobs/job.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLibrary, type Image, type Library } from './library/library.ts'
@@ -188,11 +188,13 @@ export function createApp(
   const ownWords = createOwnWords(settings.home)
   const words = createWordChecks(async () => (await ownWords()).lists)
   const ledger = createLedger(join(folders.generations, 'ledger.jsonl'))
+  const previewer = createPreviewer({ log: log.child({ module: 'previews' }) })
   const library = createLibrary({
     generations: folders.generations,
     trash: folders.trash,
     inspect,
-    thumbnail,
+    thumbnail: previewer.make,
+    foreseeThumbnails: previewer.prepare,
     categoryOf: categoryCode,
     categoryName,
     countFindings: words.count,
@@ -304,6 +306,7 @@ export function createApp(
       const stopped = jobs.stop() // says so to what runs, before the upscaler lets go
       await Promise.all([stopped, upscaler.stop(), delivery.stop(), planning.stop()])
       preflight.stop()
+      previewer.stop()
       await gallery.close()
       await library.stop()
     },

@@ -29,7 +29,7 @@ export function csvCommand(open: () => App): Command {
     .option('--prompt', 'write the prompt into the pictures as well')
     .option('--bom', 'begin the CSV with a byte order mark, for Excel')
     .option('--include-blocked', 'also pictures that a rule blocks; the reasons are kept')
-    .option('--resubmit', 'submit once more what was submitted before, under changed names')
+    .option('--resubmit', 'submit once more what was submitted before and not accepted, under changed names')
     .addOption(
       new Option(
         '--language <code>',

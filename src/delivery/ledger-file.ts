@@ -2,6 +2,7 @@ import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pLimit from 'p-limit'
 import { hasCode } from '../core/errors.ts'
+import { each, inPieces, type Pieces } from '../core/pieces.ts'
 import { inTurn } from '../core/turns.ts'
 import { contentOf, type LedgerContent, LedgerLine, type NewLine } from './ledger-lines.ts'
 
@@ -26,10 +27,7 @@ export interface Decision<Result> {
   result: Result
 }
 
-interface Known extends LedgerContent {
-  version: string
-  problems: number
-}
+type Known = LedgerContent & { problems: number }
 
 /**
  * Keeps a ledger in a file of JSON lines (jsonlines.org), UTF-8.
@@ -40,15 +38,17 @@ interface Known extends LedgerContent {
  */
 export function createLedgerFile(path: string): LedgerFile {
   const oneAtATime = pLimit(1)
-  let known: Known | undefined
+  let known: { version: string; content: Promise<Known> } | undefined
 
   async function read(): Promise<Known> {
     const version = await versionAt(path)
-    if (known && known.version === version) return known
-    const bytes = await bytesOf(path)
-    const { lines, problems } = linesOf(bytes.toString('utf8'))
-    known = { ...contentOf(lines), version, problems }
-    return known
+    if (known?.version === version) return known.content
+    const reading = { version, content: knownAt(path) }
+    known = reading
+    reading.content.catch(() => {
+      if (known === reading) known = undefined
+    })
+    return reading.content
   }
 
   async function append(lines: readonly NewLine[]): Promise<void> {
@@ -60,7 +60,8 @@ export function createLedgerFile(path: string): LedgerFile {
       const last = Buffer.alloc(1)
       if (size > 0) await file.read(last, 0, 1, size - 1)
       const gap = size > 0 && last.toString() !== '\n' ? '\n' : ''
-      await file.appendFile(gap + lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+      const texts = await inPieces(each(lines, (line) => `${JSON.stringify(line)}\n`))
+      await file.appendFile(gap + texts.join(''))
       await file.sync()
     } finally {
       await file.close()
@@ -79,10 +80,21 @@ export function createLedgerFile(path: string): LedgerFile {
   return { read, add: (decide) => oneAtATime(() => add(decide)) }
 }
 
-function linesOf(text: string): { lines: LedgerLine[]; problems: number } {
+async function knownAt(path: string): Promise<Known> {
+  const bytes = await bytesOf(path)
+  return inPieces(contentIn(bytes.toString('utf8')))
+}
+
+function* contentIn(text: string): Pieces<Known> {
+  const { lines, problems } = yield* linesOf(text)
+  return { ...(yield* contentOf(lines)), problems }
+}
+
+function* linesOf(text: string): Pieces<{ lines: LedgerLine[]; problems: number }> {
   const lines: LedgerLine[] = []
   let problems = 0
   for (const one of text.split('\n')) {
+    yield
     if (!one.trim()) continue
     const line = lineOf(one)
     if (line) lines.push(line)

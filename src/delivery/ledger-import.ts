@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { each, type Pieces } from '../core/pieces.ts'
 import { changeLine } from './ledger.ts'
 import type { LedgerEntry, LedgerOrigin, LedgerState, NewDelivery, NewLine } from './ledger-lines.ts'
-import { type ReadTable, readTable, type TableRow } from './ledger-table.ts'
+import type { ReadTable, TableRow } from './ledger-table.ts'
 
 /** What an import does with a row. */
 export type RowFate = 'update' | 'same' | 'new' | 'add' | 'unknown' | 'ambiguous'
@@ -48,19 +49,19 @@ export interface ImportRequest {
 }
 
 /** Matches the rows of a table with the ledger and the library; a name that several pictures have is not guessed. */
-export function planImport(
-  { csv, agency, state, keep }: ImportRequest,
-  { entries, table = readTable(csv) }: { entries: readonly LedgerEntry[]; table?: ReadTable },
+export function* planImport(
+  { agency, state, keep }: Omit<ImportRequest, 'csv'>,
+  { entries, table }: { entries: readonly LedgerEntry[]; table: ReadTable },
   pictures: readonly KnownPicture[],
-): ImportPlan {
+): Pieces<ImportPlan> {
   const { rows, columns } = table
   const byName = Map.groupBy(
     pictures.flatMap((picture) => picture.names.map((name) => ({ name: name.toLowerCase(), picture }))),
     ({ name }) => name,
   )
-  const known = entryFinder(entries)
+  const known = yield* entryFinder(entries)
   const reached = new Map<string, Pick<LedgerEntry, 'state' | 'reason'>>()
-  const planned = rows.map((row): PlannedRow => {
+  const planned = yield* each(rows, (row): PlannedRow => {
     const own = { ...row, agency: row.agency ?? agency, newState: row.state ?? state }
     const entry = known(own)
     if (entry) {
@@ -81,14 +82,15 @@ export function planImport(
 }
 
 /** Writes what a plan says as lines that can be taken back together. */
-export function importLines(
+export function* importLines(
   { rows }: ImportPlan,
   { by, now }: { by: LedgerOrigin; now: Date },
-): { lines: NewLine[]; group: string } {
+): Pieces<{ lines: NewLine[]; group: string }> {
   const group = randomUUID()
   const deliveries: NewDelivery[] = []
   const changes = new Map<string, { row: PlannedRow; ids: string[] }>()
   for (const row of rows) {
+    yield
     if (!['update', 'new', 'add'].includes(row.fate)) continue
     const delivery = row.entry ? null : deliveryOf(row, { group, by, now })
     if (delivery) deliveries.push(delivery)
@@ -108,12 +110,18 @@ export function importLines(
 }
 
 /** Finds the newest delivery under a name; the maker's own name does where the delivered one is not in the table. */
-function entryFinder(entries: readonly LedgerEntry[]) {
+function* entryFinder(
+  entries: readonly LedgerEntry[],
+): Pieces<(row: { agency: string; name: string }) => LedgerEntry | undefined> {
   const key = (agency: string, name: string) => `${agency}\n${name.toLowerCase()}`
-  const byOriginal = new Map(entries.map((entry) => [key(entry.agency, entry.original), entry]))
-  const byName = new Map(entries.map((entry) => [key(entry.agency, entry.name), entry]))
-  return ({ agency, name }: { agency: string; name: string }) =>
-    byName.get(key(agency, name)) ?? byOriginal.get(key(agency, name))
+  const byOriginal = new Map<string, LedgerEntry>()
+  const byName = new Map<string, LedgerEntry>()
+  for (const entry of entries) {
+    byOriginal.set(key(entry.agency, entry.original), entry)
+    byName.set(key(entry.agency, entry.name), entry)
+    yield
+  }
+  return ({ agency, name }) => byName.get(key(agency, name)) ?? byOriginal.get(key(agency, name))
 }
 
 const RANKS: Record<LedgerState, number> = { prepared: 0, submitted: 1, accepted: 2, rejected: 2, sold: 3 }

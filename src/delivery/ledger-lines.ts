@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Pieces } from '../core/pieces.ts'
 
 /** What became of a picture at an agency; `prepared` is written down by us, the others by the person or an import. */
 export const STATES = ['prepared', 'submitted', 'accepted', 'rejected', 'sold'] as const
@@ -119,7 +120,7 @@ export interface Deed {
  * A picture that is prepared again before it was submitted is the same delivery, with its newest words; once
  * submitted, a delivery under the same name keeps its state, since a corrected CSV is no second submission.
  */
-export function contentOf(lines: readonly LedgerLine[]): LedgerContent {
+export function* contentOf(lines: readonly LedgerLine[]): Pieces<LedgerContent> {
   const undone = new Set(lines.flatMap((one) => (one.line === 'undo' ? [one.undoes] : [])))
   const isUndone = ({ id, group }: { id: string; group?: string | null }) =>
     undone.has(id) || (group !== null && group !== undefined && undone.has(group))
@@ -128,6 +129,7 @@ export function contentOf(lines: readonly LedgerLine[]): LedgerContent {
   const batches: Batch[] = []
   const deeds = new Map<string, Deed>()
   for (const one of lines) {
+    yield
     if (one.line === 'batch') batches.push(one)
     if (one.line === 'batch' || one.line === 'undo') continue
     const deed = deedOf(one, deeds, undone)

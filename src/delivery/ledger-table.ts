@@ -1,6 +1,9 @@
-import { parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { AppError, messageOf } from '../core/errors.ts'
+import { each, inPieces, type Pieces } from '../core/pieces.ts'
 import { csvFiles } from './csv.ts'
 import { dateOf } from './ledger-date.ts'
 import type { LedgerEntry, LedgerState } from './ledger-lines.ts'
@@ -106,41 +109,42 @@ const LARGEST_TABLE = 50_000
 /**
  * Reads a table of submitted pictures, forgivingly: comma, semicolon or tab, with or without BOM, columns in any order.
  *
- * Throws `invalid` where no column holds file names.
+ * Others are let in while a large one is read. Throws `invalid` where no column holds file names.
  */
-export function readTable(text: string): ReadTable {
-  const [head, ...body] = recordsOf(text)
+export async function readTable(text: string): Promise<ReadTable> {
+  const { head, body, count } = await recordsOf(text)
   const columns = (head?.cells ?? []).map((name) => ({ head: name.trim(), field: fieldOf(name) }))
-  const at = (field: TableField) => columns.findIndex((column) => column.field === field)
-  if (at('name') < 0) {
+  if (!columns.some(({ field }) => field === 'name')) {
     throw new AppError(
       'invalid',
       'This table has no column with file names. Its first line must name the columns, one of them "Filename".',
       { field: 'csv' },
     )
   }
-  if (body.length > LARGEST_TABLE) {
-    const message = `The table has ${body.length} rows; ${LARGEST_TABLE} are the most. Import it in parts.`
+  if (count > LARGEST_TABLE) {
+    const message = `The table has ${count} rows; ${LARGEST_TABLE} are the most. Import it in parts.`
     throw new AppError('invalid', message, { field: 'csv' })
   }
-  const rows = body.map(({ cells, line }): TableRow => {
-    const cell = (field: TableField) => cells[at(field)]?.trim() ?? ''
-    return {
-      line,
-      name: cell('name').replace(/^.*[/\\]/, ''),
-      agency: agencyId(cell('agency')),
-      state: stateOf(cell('state')),
-      said: cell('state'),
-      reason: cell('reason'),
-      at: dateOf(cell('at')),
-      title: cell('title'),
-      keywords: cell('keywords')
-        .split(/[,;]/)
-        .map((one) => one.trim())
-        .filter(Boolean),
-    }
-  })
+  const rows = await inPieces(each(body, (record) => rowOf(record, columns)))
   return { rows: rows.filter(({ name }) => name !== ''), columns }
+}
+
+function rowOf({ cells, line }: Cells, columns: ReadTable['columns']): TableRow {
+  const cell = (field: TableField) => cells[columns.findIndex((one) => one.field === field)]?.trim() ?? ''
+  return {
+    line,
+    name: cell('name').replace(/^.*[/\\]/, ''),
+    agency: agencyId(cell('agency')),
+    state: stateOf(cell('state')),
+    said: cell('state'),
+    reason: cell('reason'),
+    at: dateOf(cell('at')),
+    title: cell('title'),
+    keywords: cell('keywords')
+      .split(/[,;]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+  }
 }
 
 const EXPORTED = [
@@ -158,8 +162,21 @@ const EXPORTED = [
   'Fingerprint',
 ]
 
+/** So many entries are written in one piece. */
+const TOGETHER = 100
+
 /** Writes entries as a CSV that {@link readTable} reads again. */
-export function writeTable(entries: readonly LedgerEntry[]): string {
+export function* writeTable(entries: readonly LedgerEntry[]): Pieces<string> {
+  const head = written([])
+  const texts = [head]
+  for (let at = 0; at < entries.length; at += TOGETHER) {
+    texts.push(written(entries.slice(at, at + TOGETHER)).slice(head.length))
+    yield
+  }
+  return texts.join('')
+}
+
+function written(entries: readonly LedgerEntry[]): string {
   const rows = entries.map((entry) => [
     ...[entry.agency, entry.name, entry.state, entry.changed, entry.reason, entry.title],
     ...[entry.keywords.join(', '), entry.prompt, entry.picture ?? '', entry.original],
@@ -176,16 +193,32 @@ interface Cells {
   line: number
 }
 
-function recordsOf(text: string): Cells[] {
+/** The records of a table: its first, and the others, which are counted and no longer kept when they are too many. */
+interface Records {
+  head: Cells | undefined
+  body: Cells[]
+  count: number
+}
+
+async function recordsOf(text: string): Promise<Records> {
   const [first = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/, 1)
   const delimiter =
     [',', ';', '\t'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ','
+  const parser = parse({
+    ...{ bom: true, delimiter, relax_column_count: true, relax_quotes: true },
+    ...{ skip_empty_lines: true, info: true, raw: true },
+  })
+  const records: Records = { head: undefined, body: [], count: -1 }
   try {
-    const found: unknown = parse(text.replace(/\r\n?/g, '\n'), {
-      ...{ bom: true, delimiter, relax_column_count: true, relax_quotes: true },
-      ...{ skip_empty_lines: true, info: true, raw: true },
-    })
-    return Records.parse(found)
+    for await (const found of Readable.from(bitByBit(text.replace(/\r\n?/g, '\n'))).pipe(parser)) {
+      if (records.count < LARGEST_TABLE) {
+        const record = Record.parse(found)
+        if (records.head) records.body.push(record)
+        else records.head = record
+      }
+      records.count++
+    }
+    return records
   } catch (error) {
     throw new AppError('invalid', `This is not a table that can be read: ${messageOf(error)}`, {
       field: 'csv',
@@ -193,15 +226,26 @@ function recordsOf(text: string): Cells[] {
   }
 }
 
-/** What the parser says of each record; its count of lines stands behind the record. */
-const Records = z.array(
-  z
-    .object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) })
-    .transform(({ record, raw, info }) => ({
+/** So many bytes are parsed before others are let in: a few milliseconds. */
+const BIT = 32_768
+
+async function* bitByBit(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text) // the parser reads bytes, so a letter may be cut
+  for (let at = 0; at < bytes.length; at += BIT) {
+    yield bytes.subarray(at, at + BIT)
+    await setImmediate()
+  }
+}
+
+/** What the parser says of a record; its count of lines stands behind the record. */
+const Record = z
+  .object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) })
+  .transform(
+    ({ record, raw, info }): Cells => ({
       cells: record,
       line: info.lines - raw.trim().split('\n').length + 1,
-    })),
-)
+    }),
+  )
 
 function fieldOf(head: string): TableField | null {
   const plain = head.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

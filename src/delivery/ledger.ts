@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../core/errors.ts'
+import { each, inPieces } from '../core/pieces.ts'
 import { createLedgerFile, type Decide, type Decision } from './ledger-file.ts'
 import {
   type Batch,
@@ -78,7 +79,8 @@ export function createLedger(path: string, now: () => Date = () => new Date()): 
   return {
     async entries(query = {}) {
       const { entries } = await file.read()
-      return entries.filter((entry) => matches(entry, query)).toSorted(byChange)
+      const isMeant = await inPieces(each(entries, (entry) => matches(entry, query)))
+      return entries.filter((_, place) => isMeant[place]).toSorted(byChange)
     },
     all: async () => (await file.read()).entries,
     batches,
@@ -160,6 +162,7 @@ function matches(entry: LedgerEntry, { agency, state, batch, q = '' }: LedgerQue
   if (agency && entry.agency !== agency) return false
   if (state && entry.state !== state) return false
   if (batch && entry.batch !== batch) return false
+  if (q === '') return true
   const text = [entry.name, entry.original, entry.title, entry.reason, entry.picture ?? '', ...entry.keywords]
     .join('\n')
     .toLowerCase()
@@ -169,8 +172,11 @@ function matches(entry: LedgerEntry, { agency, state, batch, q = '' }: LedgerQue
     .every((word) => text.includes(word))
 }
 
+const collator = new Intl.Collator()
+
 function byChange(a: LedgerEntry, b: LedgerEntry): number {
-  return b.changed.localeCompare(a.changed) || a.name.localeCompare(b.name)
+  if (a.changed !== b.changed) return a.changed < b.changed ? 1 : -1
+  return collator.compare(a.name, b.name)
 }
 
 function submittedSince({ state, history }: LedgerEntry, since: number): boolean {

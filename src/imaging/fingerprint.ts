@@ -67,6 +67,11 @@ export function bitsDistance(a: FingerprintBits, b: FingerprintBits): number {
 }
 
 function hamming([high, low]: readonly [number, number], [otherHigh, otherLow]: readonly [number, number]) {
+  return hashDistance(high, low, otherHigh, otherLow)
+}
+
+/** Returns how many of 64 bits two hashes differ in, each given as its upper and lower 32 bits. */
+export function hashDistance(high: number, low: number, otherHigh: number, otherLow: number): number {
   return ones(high ^ otherHigh) + ones(low ^ otherLow)
 }
 

@@ -51,6 +51,8 @@ export interface LibraryDeps {
   inspect: (path: string) => Promise<PictureFacts>
   /** Makes a WebP preview inside a square of `edge` pixels. */
   thumbnail: (path: string, edge: number) => Promise<Buffer>
+  /** Hears that previews are about to be made. */
+  foreseeThumbnails?: () => void
   categoryOf: CategoryOf
   /** Names a category; without it a `category_name` that a new category contradicts is taken out. */
   categoryName?: (code: number) => string | undefined
@@ -114,6 +116,8 @@ export interface Library extends PictureQueries {
   workFolder(jobId: string): string
   /** Returns a picture's preview, made when there is none; throws `cancelled` when the signal says that nobody waits for it. */
   thumbnail(id: string, signal?: AbortSignal): Promise<Thumbnail>
+  /** Hears which pictures are about to be shown, so that what makes their previews gets ready when some have none. */
+  foreseeThumbnails(images: readonly { id: string; version: string }[]): Promise<void>
   trash: Omit<Trash, 'sweep' | 'pathOf'> & {
     thumbnail(entry: string, signal?: AbortSignal): Promise<Thumbnail>
   }
@@ -249,6 +253,8 @@ export function createLibrary(deps: LibraryDeps): Library {
     },
 
     thumbnail: async (id, signal) => thumbnails.of(id, await places.locate(id), signal),
+    foreseeThumbnails: (images) =>
+      thumbnails.foresee(images.map(({ id, version }) => [join(root, id), version])),
     trash: {
       add: telling(trash.add),
       list: trash.list,

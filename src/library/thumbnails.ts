@@ -20,6 +20,8 @@ export interface Thumbnails {
    * picture, and `cancelled` when nobody wanted it any more before it was made.
    */
   of(id: string, path: string, signal?: AbortSignal): Promise<Thumbnail>
+  /** Hears which files, at which versions, are about to be asked for. */
+  foresee(files: Iterable<readonly [path: string, version: string]>): Promise<void>
   /** Deletes previews that nobody needs and those that are too many. */
   sweep(): Promise<void>
   /** Writes down which preview belongs to which file. */
@@ -29,6 +31,8 @@ export interface Thumbnails {
 interface Deps {
   folder: string
   thumbnail: (path: string, edge: number) => Promise<Buffer>
+  /** Hears that previews are about to be made. */
+  foreseeThumbnails?: () => void
   log: Logger
 }
 
@@ -49,8 +53,8 @@ interface Making {
 
 /** Cards are up to 240 pixels wide; twice that is sharp on dense screens. */
 const EDGE = 480
-/** One core stays free for everything else; and of Node's four threads for files, too, one does. */
-const AT_ONCE = Math.min(3, Math.max(1, availableParallelism() - 1))
+/** No core needs to stay free, for who makes them stands back; but each takes the memory of a whole picture. */
+const AT_ONCE = Math.min(4, availableParallelism())
 const MOST_BYTES = 500_000_000
 /** So many are made between two sweeps. */
 const SWEEP_EVERY = 1000
@@ -62,7 +66,7 @@ const NEVER = new AbortController().signal
  * A preview is kept under the hash of its picture's content: a picture that is moved, restored from the
  * trash or copied has one already. Which file has which hash is remembered by size and time.
  */
-export function createThumbnails({ folder, thumbnail, log }: Deps): Thumbnails {
+export function createThumbnails({ folder, thumbnail, foreseeThumbnails, log }: Deps): Thumbnails {
   const path = `${folder}.json`
   const hashes = createKeptMemory({ path, root: folder, schema: z.string(), format: EDGE, most: 50_000, log })
   const store = createPreviewStore(folder, MOST_BYTES, log)
@@ -145,6 +149,10 @@ export function createThumbnails({ folder, thumbnail, log }: Deps): Thumbnails {
         // others had just given it up
       }
       throw new AppError('cancelled', `Nobody waits for the preview of ${id} any more.`)
+    },
+    async foresee(files) {
+      await hashes.ready()
+      for (const file of files) if (!hashes.get(...file)) return foreseeThumbnails?.()
     },
     sweep,
     flush: hashes.flush,

@@ -2,6 +2,7 @@ import { checkCategory } from './description/category.ts'
 import type { Described, DescribedFile } from './description/described.ts'
 import { checkFlags } from './description/flags.ts'
 import { checkKeywords } from './description/keywords.ts'
+import { checkLanguage } from './description/language.ts'
 import { checkTitle } from './description/title.ts'
 import type { Finding } from './findings.ts'
 
@@ -18,6 +19,7 @@ export function checkDescription(sidecar: Described | null, file: DescribedFile)
     ...checkPresence(sidecar, file),
     ...checkTitle(said, file),
     ...checkKeywords(said, file),
+    ...checkLanguage(said),
     ...checkCategory(said),
     ...(sidecar ? checkFlags(sidecar) : []),
   ]

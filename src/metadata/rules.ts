@@ -46,6 +46,10 @@ export const RULES = {
   'keyword-form': reported('Singular keywords without commas', 'Guidelines of older tools'),
   'keyword-leading': official('The first ten keywords count most', KEYWORD_PAGE),
   'keyword-title-words': official('Title words among the keywords', GENERATIVE_PAGE),
+  'language-mixed': reported(
+    'Title and keywords in one language',
+    'Notes on the Adobe Stock contributor portal',
+  ),
   'category-missing': official('A category', CSV_PAGE),
   'category-old': reported('Category of the 22-category numbering', 'Sidecars of older tools'),
   'sidecar-missing': ours('A sidecar'),

@@ -170,7 +170,7 @@ function inCaseOf(model: string, word: string): string {
  * and `decoration`.
  *
  * Each word is made singular and then stemmed by Porter's algorithm (1980, library `stemmer`); words that it would
- * confuse (`stocking` and `stock`) and words of other scripts stay whole.
+ * confuse (`stocking` and `stock`) and words of other scripts stay whole, but for the Arabic article.
  */
 export const stem = remembered((phrase: string) =>
   fold(phrase)
@@ -181,9 +181,12 @@ export const stem = remembered((phrase: string) =>
     .join(' '),
 )
 
+/** `الثلج` is the snow, `ثلج` is snow. */
+const ARABIC_ARTICLE = /^ال(?=\p{Script=Arabic}{3})/u
+
 function stemWord(word: string): string {
   const bare = word.replace(/'s?$/, '')
-  if (!LATIN.test(bare)) return bare
+  if (!LATIN.test(bare)) return bare.replace(ARABIC_ARTICLE, '')
   const one = singularWord(bare)
   return THEMSELVES.has(one) || SINGULAR.has(one) ? one : stemmer(one)
 }

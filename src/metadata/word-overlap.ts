@@ -1,3 +1,4 @@
+import { each, type Pieces } from '../core/pieces.ts'
 import { stem } from './stems.ts'
 
 /** The words about a picture that tell whether two show the same. */
@@ -42,12 +43,13 @@ export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numbe
  * Two sets with so much in common share one of their rarest words, so only those that do are compared (R. J. Bayardo, Y. Ma
  * and R. Srikant, "Scaling up all pairs similarity search", WWW 2007): no pair is missed.
  */
-export function wordPairs(sets: readonly ReadonlySet<string>[], least: number): WordPair[] {
-  const ranked = rankedWords(sets)
+export function* wordPairs(sets: readonly ReadonlySet<string>[], least: number): Pieces<WordPair[]> {
+  const ranked = yield* rankedWords(sets)
   const byWord = new Map<number, number[]>()
   const lastSeen = new Int32Array(sets.length).fill(-1)
   const pairs: WordPair[] = []
   for (const [index, words] of ranked.entries()) {
+    yield
     if (words.length < LEAST_WORDS) continue
     for (const word of words.subarray(0, words.length - Math.ceil(least * words.length) + 1)) {
       const places = byWord.get(word) ?? []
@@ -65,12 +67,15 @@ export function wordPairs(sets: readonly ReadonlySet<string>[], least: number): 
 }
 
 /** Turns words into numbers, the rarest first, so that two sets are compared in one go along both. */
-function rankedWords(sets: readonly ReadonlySet<string>[]): Int32Array[] {
+function* rankedWords(sets: readonly ReadonlySet<string>[]): Pieces<Int32Array[]> {
   const frequency = new Map<string, number>()
-  for (const set of sets) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  for (const set of sets) {
+    yield
+    for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  }
   const order = [...frequency].sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
   const ranks = new Map(order.map(([word], rank) => [word, rank]))
-  return sets.map((set) => Int32Array.from(set, (word) => ranks.get(word) ?? 0).sort())
+  return yield* each(sets, (set) => Int32Array.from(set, (word) => ranks.get(word) ?? 0).sort())
 }
 
 /** Returns the overlap, or 0 as soon as it can no longer come to `least`. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Block } from './config-blocks.ts'
 import type { Complaints } from './config-problem.ts'
+import { YAML_MISTAKES } from './yaml-mistakes.ts'
 
 /** A piece of YAML with its line in the file: a text, a list, or names with what they stand for. */
 export type Piece =
@@ -31,7 +32,8 @@ export function readYaml(block: Block, complaints: Complaints): Piece | null {
   // the errors behind the first one mostly come of it
   const [error] = document.errors
   if (error) {
-    complaints.mistake(lineAt(error.pos[0]), `This is not valid YAML: ${sentence(error.message)}`)
+    const what = `${YAML_MISTAKES[error.code]} The parser says: ${detail(error.message)}.`
+    complaints.mistake(lineAt(error.pos[0]), `This is not valid YAML: ${what}`)
     return null
   }
 
@@ -77,9 +79,10 @@ function rangeOf(node: unknown): number | undefined {
   return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined
 }
 
-function sentence(message: string): string {
+/** The parser's own words, which say what ours leave open. */
+function detail(message: string): string {
   const [first = ''] = message.split('\n')
-  return `${first.replace(/ at line .*$/, '').replace(/[.:]*$/, '')}.`
+  return first.replace(/ at line .*$/, '').replace(/[.:]*$/, '')
 }
 
 /** Counts how deep brackets go, before a parser that calls itself for each meets them. */

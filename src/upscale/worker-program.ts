@@ -88,5 +88,6 @@ function onRefuse(provider: Provider, reason: string): void {
 }
 
 function tell(message: FromWorker): void {
-  if (process.connected) process.send?.(message)
+  // Where nobody is there any more, 'disconnect' is about to say so, and an error here would end this before it.
+  if (process.connected) process.send?.(message, () => undefined)
 }

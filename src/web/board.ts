@@ -168,6 +168,7 @@ async function draftsOf(
     without: new Set(selected),
     limit: Math.max(PAGE, shown),
   })
+  void library.foreseeThumbnails(images)
   const more = next ? `/parts/cards${addressOf({ ...query, cursor: next })}` : null
   const list = addressOf({ ...query, cursor: undefined })
   return { cards: { cards: images.map((image) => cardOf(image, list)), next: more }, total }

@@ -34,12 +34,27 @@ it('holds back for every agency what no agency takes', async () => {
   expect((await leave('generic')).left).toEqual([{ name: 'one.jpg', reasons: ['It names a brand.'] }])
 })
 
+it('submits nothing once more that an agency has accepted or sold', async () => {
+  const { leave, ledger } = await setUp('A short title', [])
+  await leave('adobe')
+  for (const state of ['accepted', 'sold'] as const) {
+    const entries = (await ledger.all()).map(({ id }) => id)
+    await ledger.mark({ entries, state, by: 'program' })
+    expect(await leave('adobe', true)).toMatchObject({
+      renamed: [],
+      warnings: [{ code: 'submitted_before', values: { state } }],
+    })
+  }
+})
+
 async function setUp(title: string, findings: Finding[] = [finding]) {
   const home = await temporaryFolder()
   const { deps } = submissionDeps(home, embedder)
   const images = await addUpscaled(home, 'g', ['one'], { title })
   const blocked = async () => new Map([[images[0] ?? '', findings]])
   return {
-    leave: (agency: string) => makeSubmission({ ...deps, blocked }, { images, agency, embed: false }),
+    ledger: deps.ledger,
+    leave: (agency: string, resubmit = false) =>
+      makeSubmission({ ...deps, blocked }, { images, agency, resubmit, embed: false }),
   }
 }

@@ -43,6 +43,14 @@ describe('the ledger', () => {
     expect(await ledger.counts()).toMatchObject({ prepared: 1, rejected: 1, submitted: 0 })
   })
 
+  it('is read once for all who ask at the same time', async () => {
+    const { ledger, path } = await open()
+    await deliver(ledger, [{ id: 'a', name: 'a.jpg' }])
+    const other = createLedger(path)
+    const [one, two] = await Promise.all([other.all(), other.all()])
+    expect(one).toBe(two)
+  })
+
   it('takes back a change of many at once, and whatever came before it stands again', async () => {
     const { ledger } = await open()
     await deliver(

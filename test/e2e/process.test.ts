@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -58,6 +58,25 @@ describe.runIf(onLinux)('the program', () => {
     expect(report.jobs.every(({ status, failed }) => status === 'completed' && failed === 0)).toBe(true)
   }, 600_000)
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'makes previews in a process that ends with it on %s',
+    async (signal) => {
+      const home = await temporaryFolder()
+      const ids = await addGeneration(home, 'g', ['one', 'two', 'three'])
+      const first = await startProgram(home)
+      const previews = await Promise.all(
+        ids.map(async (id) => (await fetch(`${first.address}/thumbnails/${id}`)).headers.get('content-type')),
+      )
+      expect(previews).toEqual(Array(3).fill('image/webp'))
+      const makers = makersOf(first)
+      expect(makers).toHaveLength(1)
+      first.child.kill(signal)
+      await first.exit
+      await expect.poll(() => makers.filter(isAlive), { timeout: 10_000 }).toEqual([])
+    },
+    60_000,
+  )
+
   it('leaves a data folder to the dashboard that has it, and says where that is', async () => {
     const home = await temporaryFolder()
     const first = await startProgram(home)
@@ -107,6 +126,13 @@ async function startBusy() {
   const workers = childrenOf(program.child.pid ?? 0)
   expect(workers.length).toBeGreaterThan(0)
   return { home, program, workers, images, id }
+}
+
+/** The processes of a program that make previews. */
+function makersOf({ child }: Program): number[] {
+  return childrenOf(child.pid ?? 0).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join('previews', 'maker.ts')),
+  )
 }
 
 async function jobEnded(program: Program, id: string) {

@@ -61,6 +61,22 @@ describe('checkPixels', { timeout: 60_000 }, () => {
     }
   })
 
+  it('finds no bars in a pattern of fine stripes, though its reduction overshoots beside each', async () => {
+    const size = { width: 1920, height: 1080 }
+    for (const count of [30, 31, 45, 60]) {
+      const stripes = Array.from({ length: count }, (_, n) => {
+        const [top, height] = [(n * size.height) / count, size.height / count]
+        return `<rect y="${top}" width="1920" height="${height}" fill="${n % 2 === 0 ? '#222' : '#eee'}"/>`
+      })
+      expect(await rulesOf(await asJpeg(draw(stripes.join(''), size))), `${count}`).toEqual([])
+      expect(await rulesOf(await asPng(draw(stripes.join(''), size))), `${count}`).toEqual([])
+    }
+    const tones = ['#e8d9b0', '#3b7a8c', '#bb3344']
+    const three = tones.concat(...Array(20).fill(tones)).slice(0, 60)
+    const fine = three.map((tone, n) => `<rect y="${n * 18}" width="1920" height="18" fill="${tone}"/>`)
+    expect(await rulesOf(await asPng(draw(fine.join(''), size)))).toEqual([])
+  })
+
   it('finds no bands in a drawing in layers, however many', async () => {
     for (const count of [8, 12, 20]) {
       expect(await rulesOf(await asJpeg(draw(hills(count))))).toEqual([])

@@ -32,7 +32,8 @@ const jobs = createJobs<{ work: Record<string, never> }>({
   log: pino({ level: 'silent' }),
 })
 jobs.start()
-await jobs.ready()
+// a slow machine is longer at it than a request waits
+while (jobs.state().status === 'opening') await jobs.ready().catch(() => undefined)
 process.stdout.write('ready\n')
 process.on('SIGTERM', () => void jobs.stop().then(() => process.exit(0)))
 process.on('disconnect', () => process.exit(1))

@@ -33,13 +33,13 @@ it('makes a WebP once for each version of a picture', async () => {
   expect(next.data).not.toEqual(first.data)
 })
 
-it('works bounded: one core stays free, however many are asked for', async () => {
+it('works bounded: as many at once as there are cores, four at most, however many are asked for', async () => {
   const { library, putAll, let: go, most } = await openGated()
   const ids = await putAll(12)
   const all = Promise.all(ids.map((id) => library.thumbnail(id)))
   go()
   await all
-  expect(most()).toBe(Math.min(3, Math.max(1, availableParallelism() - 1)))
+  expect(most()).toBe(Math.min(4, availableParallelism()))
 })
 
 it('makes nothing that nobody waits for any more, but what somebody else does', async () => {
@@ -59,6 +59,22 @@ it('makes nothing that nobody waits for any more, but what somebody else does', 
   expect((await ended)[0]).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } })
   const names = order().map((path) => basename(path, '.png'))
   expect(names.toSorted()).toEqual(['0', '1', '2', '4'])
+})
+
+it('tells beforehand that previews are about to be made, unless all that are to be shown have one', async () => {
+  let foreseen = 0
+  const { library, put } = await openBench({ foreseeThumbnails: () => void foreseen++ })
+  for (const name of ['a', 'b']) await age(await put(`gen/${name}.png`, await png()), 60)
+  const { images } = await library.images({ generation: 'gen', limit: 60 })
+
+  await library.foreseeThumbnails([])
+  expect(foreseen).toBe(0)
+  await library.thumbnail('gen/a.png')
+  await library.foreseeThumbnails(images)
+  expect(foreseen).toBe(1)
+  await library.thumbnail('gen/b.png')
+  await library.foreseeThumbnails(images)
+  expect(foreseen).toBe(1)
 })
 
 it('makes one preview for one content, however many pictures have it and wherever they go', async () => {

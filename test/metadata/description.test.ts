@@ -105,6 +105,24 @@ describe('each rule', () => {
       'Several keywords in one: "candle, mug"',
     ],
     [
+      'keyword-form',
+      'warn',
+      { keywords: [...WRITTEN.keywords, 'the', 'x', 'https://a.example'] },
+      'Nobody looks for these by themselves: "the", "x", "https://a.example"',
+    ],
+    [
+      'title-list',
+      'warn',
+      { title: 'Book book corner with book' },
+      'The title says "book" three times; once is enough.',
+    ],
+    [
+      'title-generic',
+      'warn',
+      { title: 'Corner' },
+      'The title "Corner" is a single word; say who or what, doing what, and where.',
+    ],
+    [
       'keyword-title-words',
       'warn',
       { title: 'Cozy reading corner with cat' },
@@ -127,6 +145,12 @@ describe('each rule', () => {
       'warn',
       { raw: { category: 13, category_name: 'Lifestyle' } },
       'The category says 13, a number of the old 22 categories; its name means 12, Lifestyle.',
+    ],
+    [
+      'flag-ai',
+      'warn',
+      { is_ai_generated: false, prompt: 'a reading corner' },
+      'The picture is marked as not made with generative AI, and yet its sidecar names a prompt or a model.',
     ],
     [
       'flag-ai',
@@ -168,15 +192,10 @@ describe('each rule', () => {
     { title: 'Half-open window 3.5 reading corner', keywords: [...WRITTEN.keywords, 'half', 'open'] },
     {
       title: '창가의 아늑한 독서 공간',
-      keywords: [
-        ...WRITTEN.keywords.slice(0, 20),
-        '창가',
-        '아늑한',
-        '독서',
-        '공간',
-        '겨울',
-        '눈',
-      ].toReversed(),
+      keywords:
+        '창가 아늑한 독서 공간 겨울 눈 담요 의자 책 조명 쿠션 거실 집 나무 선반 저녁 휴식 커튼 찻잔 양말 벽난로 고양이 러그 화분 편안함'.split(
+          ' ',
+        ),
     },
   ])('lets pass what is in order: %j', (changes) => {
     expect(check(changes)).toEqual([])
@@ -208,6 +227,45 @@ describe('a picture without a sidecar that can be read', () => {
       rule: 'title-missing',
       level: 'block',
     })
+  })
+})
+
+it('takes a clear no about AI at its word where nothing speaks against it', () => {
+  expect(checkDescription({ ...WRITTEN, is_ai_generated: false, prompt: '' }, { fileName: 'a.png' })).toEqual(
+    [],
+  )
+})
+
+it('knows the words of an Arabic title among the keywords, small words and the article aside', () => {
+  const title = 'ثعلب نائم في الثلج'
+  const keywords = ['ثعلب', 'نائم', 'ثلج', 'شتاء', 'حيوان']
+  const found = checkDescription({ ...WRITTEN, title, keywords }, { fileName: 'a.png' })
+  expect(found.map(({ rule }) => rule)).toEqual(['keyword-target'])
+})
+
+describe('languages', () => {
+  const found = (title: string, keywords: string[]) =>
+    checkDescription({ ...WRITTEN, title, keywords }, { fileName: 'a.png' }).filter(
+      ({ rule }) => rule === 'language-mixed',
+    )
+  const korean = '독서 의자 담요 창문 겨울 아늑함 집 거실 조명 쿠션 책 저녁 휴식 나무 선반'.split(' ')
+
+  it('are told apart by their letters, and the fewer keywords can go with one click', () => {
+    const [finding] = found('창가의 독서 의자', [...korean, 'reading', 'window', 'LED'])
+    expect(finding?.message).toBe(
+      'Most keywords are written in Korean letters, 3 are not ("reading", "window", "LED"); a file is submitted in one language.',
+    )
+    expect(finding?.fixes?.[0]).toEqual({
+      label: 'Keep those in Korean letters',
+      changes: { keywords: korean },
+    })
+    expect(found('Reading chair by a window', korean)).toHaveLength(1)
+  })
+
+  it('may have names and loan words of another', () => {
+    expect(found('창가의 독서 의자', [...korean, 'DIY', 'LED'])).toEqual([])
+    expect(found('Woman in hanbok', ['woman', 'hanbok', '한복', 'spring', '1984', '😀'])).toEqual([])
+    expect(found('雪の中のキツネ', ['狐', 'キツネ', '雪', '冬', '森'])).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { overlapOf, sceneStems, wordPairs } from '../../src/metadata/word-overlap.ts'
+import { atOnce } from '../support/thread.ts'
 
 describe('sceneStems', () => {
   it('takes prompt, title and the first ten keywords, by their stems', () => {
@@ -27,7 +28,7 @@ describe('wordPairs', () => {
   it('finds exactly the pairs that comparing all with all finds', () => {
     fc.assert(
       fc.property(sets, fc.double({ min: 0.3, max: 1, noNaN: true }), (given, least) => {
-        const found = wordPairs(given, least).map(({ a, b }) => `${a}-${b}`)
+        const found = atOnce(wordPairs(given, least)).map(({ a, b }) => `${a}-${b}`)
         const all = given.flatMap((one, b) =>
           given.slice(0, b).flatMap((other, a) => (overlapOf(one, other) >= least ? [`${a}-${b}`] : [])),
         )
@@ -37,6 +38,6 @@ describe('wordPairs', () => {
   })
 
   it('says nothing of a few words', () => {
-    expect(wordPairs([new Set(['tree']), new Set(['tree'])], 0.5)).toEqual([])
+    expect(atOnce(wordPairs([new Set(['tree']), new Set(['tree'])], 0.5))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPromptConfig } from '../../src/prompts/prompt-config.ts'
+import { createSay } from '../../src/web/sentences.ts'
 import { project } from '../support/dashboard.ts'
 
 const shipped = readFileSync(join(project, 'config', 'prompt_config.md'), 'utf8')
@@ -219,11 +220,32 @@ With fields:
       '13 Styles: Expected a name or a name with its fields, but this is a list in a list.',
       '15 Styles: "oil" is there already, in line 14, and is left out.',
       '16 Styles: A value has no name.',
-      '20 조명: This is not valid YAML: Missing closing "quote.',
+      '20 조명: This is not valid YAML: A sign is missing, such as a closing quote, a comma, a colon or a space. The parser says: Missing closing "quote.',
       '24 Constraints: A constraint needs two values, such as [one value, another].',
       '25 Constraints: "Nobody" is no value of any axis.',
       '26 Constraints: "Ink" and "Oil" are of the same axis and never meet anyway.',
     ])
+  })
+
+  it.each([
+    ['a: 1\n  b: 2', 'There are two names or lists on one line'],
+    ['a: 1\na: 2', 'The same name stands there twice'],
+    ['- a\n -b: 1\n- c', 'may be missing'],
+    ['a:\n\tb: 1', 'A line is indented with a tab'],
+    ['- @home', 'A text begins with a sign that means something in YAML'],
+    ['- "a\\q"', 'A backslash in double quotes is not understood'],
+    ['a: [1, 2', 'a closing ] or } is missing'],
+    ['- one\n- "two', 'A sign is missing'],
+    ['a:\n    b: 1\n  c: 2', 'The indentation does not fit'],
+    ['- a\nb: 1', 'Something stands where nothing can'],
+  ])('says in its own words, and in Korean, what is wrong with %j', (yaml, words) => {
+    const { problems } = readPromptConfig(Buffer.from(`${SUBJECTS}## S\n\`\`\`yaml\n${yaml}\n\`\`\`\n`))
+    const { message = '' } = problems.find(({ severity }) => severity === 'mistake') ?? {}
+    expect(message).toMatch(/^This is not valid YAML: .*\. The parser says: .*\.$/)
+    expect(message).toContain(words)
+    const [korean = ''] = createSay('ko')(message).split(' 파서 메시지: ')
+    expect(korean).toMatch(/^올바른 YAML이 아닙니다: .*[가-힣]/)
+    expect(korean.replaceAll('YAML', '')).not.toMatch(/[a-z]{2}/i)
   })
 
   it('tells of a slip in YAML once, not of all that comes of it', () => {

@@ -37,7 +37,7 @@ export async function startJobs(
   })
   jobs.start()
   onTestFinished(() => jobs.stop())
-  await jobs.ready()
+  await opened(jobs)
 
   function until(id: string, fits: (job: JobDetail) => boolean): Promise<JobDetail> {
     return new Promise((done, fail) => {
@@ -52,6 +52,17 @@ export async function startJobs(
     })
   }
   return { ...jobs, folder, until, ended: (id) => until(id, ({ status }) => OVER.includes(status)) }
+}
+
+/** Waits until jobs are open, however long a slow machine is at it; rejects where they cannot be opened. */
+async function opened({ ready, state }: Pick<Jobs<Kinds>, 'ready' | 'state'>): Promise<void> {
+  for (;;) {
+    try {
+      return await ready()
+    } catch (error) {
+      if (state().status !== 'opening') throw error
+    }
+  }
 }
 
 /** A kind that handles its items one after another and heeds pauses and cancels, as kinds must. */

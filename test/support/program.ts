@@ -69,6 +69,14 @@ export function isAlive(pid: number): boolean {
   return parentOf(pid) !== undefined
 }
 
+/** Returns the niceness of every thread of a process (Linux): field 19 of its line, after a name that may hold anything. */
+export function nicenesses(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const line = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
+    return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[16])
+  })
+}
+
 function parentOf(pid: number): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')

@@ -253,6 +253,7 @@ describe('the pages of the prompts', () => {
     const text = await page(address, '/prompts/calendar', 'ko')
     expect(text).toContain('설날')
     expect(text).toContain('한국 음력, 계산(ICU dangi)')
+    expect(text).toContain('심사 6~8주, 2026-06')
     expect(text).toContain('href="/prompts?occasion=seollal"')
   })
 })

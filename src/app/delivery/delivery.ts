@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import { placeOf } from '../../core/ids.ts'
+import { inPieces } from '../../core/pieces.ts'
 import { AGENCIES } from '../../delivery/agencies/agencies.ts'
 import type { Agency } from '../../delivery/agencies/agency.ts'
 import type { EmbedWay } from '../../delivery/embedding.ts'
@@ -62,11 +63,13 @@ export function createDelivery(deps: Deps): Delivery {
   const { library, ledger, embedder, weeklyUploads, now = () => new Date() } = deps
   const makings = createMakings()
 
-  async function plan(request: ImportRequest): Promise<(entries: readonly LedgerEntry[]) => ImportPlan> {
-    const table = readTable(request.csv)
+  async function plan(
+    request: ImportRequest,
+  ): Promise<(entries: readonly LedgerEntry[]) => Promise<ImportPlan>> {
+    const table = await readTable(request.csv)
     const names = new Set(table.rows.map(({ name }) => name.toLowerCase()))
     const pictures = await picturesCalled(library, names)
-    return (entries) => planImport(request, { entries, table }, pictures)
+    return (entries) => inPieces(planImport(request, { entries, table }, pictures))
   }
 
   return {
@@ -84,12 +87,12 @@ export function createDelivery(deps: Deps): Delivery {
     async import(request, by) {
       const planFor = await plan(request)
       return ledger.add(async ({ entries }): Promise<Decision<ImportReport>> => {
-        const planned = planFor(entries)
-        const { lines, group } = importLines(planned, { by, now: now() })
+        const planned = await planFor(entries)
+        const { lines, group } = await inPieces(importLines(planned, { by, now: now() }))
         return { lines, result: { ...planned, change: lines.length > 0 ? group : null } }
       })
     },
-    export: async () => writeTable(await ledger.entries()),
+    export: async () => inPieces(writeTable(await ledger.entries())),
     way: embedder.way,
     async stop() {
       await makings.stop()

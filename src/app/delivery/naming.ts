@@ -19,7 +19,7 @@ export interface Named {
 
 interface Request {
   agency: string
-  /** Whether a picture that was submitted before is submitted once more, under another name. */
+  /** Whether a picture that was submitted before, and of which nothing was heard, is submitted once more, under another name. */
   resubmit: boolean
 }
 
@@ -88,8 +88,9 @@ function keyOf(
   return isOwn ? known : (source ?? id)
 }
 
+/** What was taken is on sale: once more under another name it would count as a duplicate. */
 function isOver(last: LedgerEntry | undefined, resubmit: boolean): boolean {
-  return last?.state === 'rejected' || (resubmit && last !== undefined && last.state !== 'prepared')
+  return last?.state === 'rejected' || (resubmit && last?.state === 'submitted')
 }
 
 async function takenStems(

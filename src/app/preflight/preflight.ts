@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inPieces } from '../../core/pieces.ts'
 import type { Fingerprint } from '../../imaging/fingerprint.ts'
 import type { Job, Origin } from '../../jobs/job.ts'
 import type { Image, Library } from '../../library/library.ts'
@@ -48,7 +49,8 @@ export function createPreflight({ library, words, folder, submitted, add, waitin
   async function judged(reading: Reading, ids: readonly string[], { isWhole = false } = {}) {
     const [gathered, before] = await Promise.all([gather(reading, store, ids), submitted(), words.ready()])
     // of a whole folder, what is being written is left out; who asks for it by name is told so
-    return judge(isWhole ? gathered.filter(({ isHeld }) => !isHeld) : gathered, words, before)
+    const judged = isWhole ? gathered.filter(({ isHeld }) => !isHeld) : gathered
+    return inPieces(judge(judged, words, before))
   }
 
   async function check(images: readonly string[], { exact = false } = {}): Promise<PreflightReport> {

@@ -1,3 +1,4 @@
+import { each, type Pieces } from '../../core/pieces.ts'
 import { agencyName } from '../../delivery/agencies/agencies.ts'
 import type { Fingerprint } from '../../imaging/fingerprint.ts'
 import type { Image } from '../../library/library.ts'
@@ -58,18 +59,18 @@ export interface PreflightReport {
 const MOST_OF_A_SCENE = 3
 
 /** Judges pictures by every rule: each for itself, against each other, and against what was submitted before. */
-export function judge(
+export function* judge(
   gathered: readonly Gathered[],
   words: WordChecks,
   submitted: readonly Submitted[],
-): PreflightReport {
-  const alone = gathered.map((one) => findingsAlone(one, words))
+): Pieces<PreflightReport> {
+  const alone = yield* each(gathered, (one) => findingsAlone(one, words))
   const titles = duplicateTitles(gathered)
-  const scenes = gathered.map((one) => sceneOf(one, words))
-  const groups = groupsOf(gathered, alone, scenes)
+  const scenes = yield* each(gathered, (one) => sceneOf(one, words))
+  const groups = yield* groupsOf(gathered, alone, scenes)
   const similar = similarFindings(groups)
-  const before = submittedFindings(gathered, scenes, submitted)
-  const pictures = gathered.map((one, index): PreflightPicture => {
+  const before = yield* submittedFindings(gathered, scenes, submitted)
+  const pictures = yield* each(gathered, (one, index): PreflightPicture => {
     const { image, sidecar, pixels } = one
     const more = [titles.get(image.id), similar.get(image.id), before.get(image.id)]
     const findings = [...(alone[index] ?? []), ...more.filter((finding) => finding !== undefined)]
@@ -115,12 +116,12 @@ function sceneOf(one: Gathered, words: WordChecks): Scene {
   return { id: one.image.id, fingerprint, words: words.stems(one) }
 }
 
-function groupsOf(
+function* groupsOf(
   gathered: readonly Gathered[],
   alone: readonly (readonly Finding[])[],
   scenes: readonly Scene[],
-): SceneGroup[] {
-  const large = scenesOf(scenes).filter((group) => group.length > MOST_OF_A_SCENE)
+): Pieces<SceneGroup[]> {
+  const large = (yield* scenesOf(scenes)).filter((group) => group.length > MOST_OF_A_SCENE)
   return large.map((group) => {
     const ranked = group
       .map((place) => ({ place, rank: rankOf(gathered[place], alone[place] ?? []) }))
@@ -158,19 +159,20 @@ function similarFindings(groups: readonly SceneGroup[]): Map<string, Finding> {
   return found
 }
 
-function submittedFindings(
+function* submittedFindings(
   gathered: readonly Gathered[],
   scenes: readonly Scene[],
   submitted: readonly Submitted[],
-): Map<string, Finding> {
+): Pieces<Map<string, Finding>> {
   const found = new Map<string, Finding>()
   if (submitted.length === 0) return found
-  const others = submitted.map((one) => ({
+  const others = yield* each(submitted, (one) => ({
     id: one.name,
     fingerprint: one.fingerprint,
     words: sceneStems(one),
   }))
-  for (const [place, entries] of likeOthers(scenes, others)) {
+  for (const [place, entries] of yield* likeOthers(scenes, others)) {
+    yield
     const image = gathered[place]?.image
     const like = entries.flatMap((entry) => submitted[entry] ?? []).filter((one) => !isSame(one, image))
     const [first] = like

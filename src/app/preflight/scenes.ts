@@ -1,3 +1,4 @@
+import type { Pieces } from '../../core/pieces.ts'
 import type { Fingerprint } from '../../imaging/fingerprint.ts'
 import { nearPairs } from '../../imaging/near-fingerprints.ts'
 import { overlapOf, wordPairs } from '../../metadata/word-overlap.ts'
@@ -18,16 +19,30 @@ export interface Scene {
 const ALIKE = { copies: 8, kin: 14, kinWords: 0.4, words: 0.85 }
 
 /** Returns the groups of pictures that show one scene, each connected by likeness, by their places in the list; the largest first. */
-export function scenesOf(scenes: readonly Scene[]): number[][] {
+export function* scenesOf(scenes: readonly Scene[]): Pieces<number[][]> {
   const groups = createGroups(scenes.length)
-  for (const [a, b] of alikePairs(scenes)) groups.join(a, b)
+  const join = (pairs: Iterable<[number, number]>) => {
+    for (const [a, b] of pairs) groups.join(a, b)
+  }
+  // whole batches may share a look or their words: comparing each with each would take for ever
+  const byLook = yield* classesOf(scenes, ({ fingerprint }) => fingerprint)
+  const byWords = yield* classesOf(scenes, ({ words }) =>
+    words.size < 4 ? null : [...words].sort().join(' '),
+  )
+  join(sameOf(byLook))
+  join(sameOf(byWords))
+  join(yield* akin(scenes, byLook))
+  join(yield* sayingTheSame(scenes, byWords))
   return groups.all().filter((group) => group.length > 1)
 }
 
 /** Returns, for each picture that shows a scene which some of `others` show, the places of those. */
-export function likeOthers(scenes: readonly Scene[], others: readonly Scene[]): Map<number, number[]> {
+export function* likeOthers(
+  scenes: readonly Scene[],
+  others: readonly Scene[],
+): Pieces<Map<number, number[]>> {
   const like = new Map<number, number[]>()
-  for (const group of scenesOf([...scenes, ...others])) {
+  for (const group of yield* scenesOf([...scenes, ...others])) {
     const theirs = group.filter((place) => place >= scenes.length).map((place) => place - scenes.length)
     if (theirs.length === 0) continue
     for (const own of group) if (own < scenes.length) like.set(own, theirs)
@@ -35,31 +50,30 @@ export function likeOthers(scenes: readonly Scene[], others: readonly Scene[]): 
   return like
 }
 
-/** Pairs of places that show one scene; of pictures that are the same in look or words, each is paired with the next. */
-function* alikePairs(scenes: readonly Scene[]): Generator<[number, number]> {
-  // whole batches may share a look or their words: comparing each with each would take for ever
-  const byLook = classesOf(scenes, ({ fingerprint }) => fingerprint)
-  const byWords = classesOf(scenes, ({ words }) => (words.size < 4 ? null : [...words].sort().join(' ')))
-  for (const classes of [byLook, byWords]) {
-    for (const members of classes) {
-      for (const [index, place] of members.entries()) {
-        const next = members[index + 1]
-        if (next !== undefined) yield [place, next]
-      }
+/** Of pictures that are the same in look or words, each is paired with the next. */
+function* sameOf(classes: readonly number[][]): Generator<[number, number]> {
+  for (const members of classes) {
+    for (const [index, place] of members.entries()) {
+      const next = members[index + 1]
+      if (next !== undefined) yield [place, next]
     }
   }
-  for (const { a, b, distance } of nearPairs(
-    firsts(byLook).map((n) => scenes[n]?.fingerprint ?? null),
-    ALIKE.kin,
-  )) {
-    yield* kin(scenes, { a: byLook[a] ?? [], b: byLook[b] ?? [], distance })
+}
+
+function* akin(scenes: readonly Scene[], byLook: readonly number[][]): Pieces<[number, number][]> {
+  const looks = firsts(byLook).map((n) => scenes[n]?.fingerprint ?? null)
+  const found: [number, number][] = []
+  for (const { a, b, distance } of yield* nearPairs(looks, ALIKE.kin)) {
+    yield
+    found.push(...kin(scenes, { a: byLook[a] ?? [], b: byLook[b] ?? [], distance }))
   }
-  for (const { a, b } of wordPairs(
-    firsts(byWords).map((n) => scenes[n]?.words ?? new Set()),
-    ALIKE.words,
-  )) {
-    yield [byWords[a]?.[0] ?? 0, byWords[b]?.[0] ?? 0]
-  }
+  return found
+}
+
+function* sayingTheSame(scenes: readonly Scene[], byWords: readonly number[][]): Pieces<[number, number][]> {
+  const words = firsts(byWords).map((n) => scenes[n]?.words ?? new Set<string>())
+  const pairs = yield* wordPairs(words, ALIKE.words)
+  return pairs.map(({ a, b }) => [byWords[a]?.[0] ?? 0, byWords[b]?.[0] ?? 0])
 }
 
 /** So many pictures of one look are asked for their words. */
@@ -79,9 +93,10 @@ function* kin(
   }
 }
 
-function classesOf(scenes: readonly Scene[], keyOf: (scene: Scene) => string | null): number[][] {
+function* classesOf(scenes: readonly Scene[], keyOf: (scene: Scene) => string | null): Pieces<number[][]> {
   const classes = new Map<string, number[]>()
   for (const [place, scene] of scenes.entries()) {
+    yield
     const key = keyOf(scene)
     if (key === null) continue
     const members = classes.get(key)

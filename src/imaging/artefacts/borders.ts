@@ -44,8 +44,10 @@ function opposite(overview: Grey, line: (n: number) => number[], count: number):
 function borderWidth({ data }: Grey, line: (n: number) => number[], count: number): number {
   const own = stripeFrom(data, line, { from: 0, count })
   if (!own.isStraight || own.width < count * WIDTH.least || own.width > count * WIDTH.most) return 0
-  const next = stripeFrom(data, line, { from: own.width + BLUR, count })
-  const isStripe = next.isStraight && next.width >= count * WIDTH.least
+  const isStripe = RINGING.some((gap) => {
+    const next = stripeFrom(data, line, { from: own.width + gap, count })
+    return next.isStraight && next.width >= THIN && gap + next.width >= count * WIDTH.least
+  })
   return isStripe && !isBar(data, line, count) ? 0 : own.width
 }
 
@@ -82,6 +84,10 @@ function colourAt(data: Uint8Array, at: number): number[] {
 
 /** The line in which two colours meet may be blurred by the reduction. */
 const BLUR = 2
+/** Behind it the reduction overshoots for a line or two, whose colour is not that of the stripe: it may begin so many lines on. */
+const RINGING = [BLUR, BLUR + 1, BLUR + 2]
+/** Fewer lines than this that look alike are none. */
+const THIN = 3
 
 /** Follows lines of one colour, and tells whether they end in a straight line. */
 function stripeFrom(

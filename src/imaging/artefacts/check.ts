@@ -14,7 +14,7 @@ import { transparencyOf } from './transparency.ts'
 import { type Artefact, bandsOf, type Grey, greyOf, type PictureView, viewOf } from './view.ts'
 
 /** Changes when the same picture would be judged differently: what an older version found is found again. */
-export const CHECKS_VERSION = 3
+export const CHECKS_VERSION = 4
 
 /** A picture file, and the picture it was enlarged from where that is known. */
 export const PixelRequest = z.object({

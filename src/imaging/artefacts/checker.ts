@@ -1,6 +1,7 @@
-import { setPriority } from 'node:os'
+import { constants } from 'node:os'
 import sharp from 'sharp'
 import { messageOf } from '../../core/errors.ts'
+import { standBack } from '../../core/priority.ts'
 import { checkPixels } from './check.ts'
 import { type FromChecker, ToChecker } from './protocol.ts'
 
@@ -9,7 +10,7 @@ import { type FromChecker, ToChecker } from './protocol.ts'
  *
  * It stands back for everything else on the machine, and keeps to one core.
  */
-setPriority(19)
+standBack(constants.priority.PRIORITY_LOW)
 sharp.concurrency(1)
 
 process.on('message', (raw) => {

@@ -112,11 +112,13 @@ export function checkFlags(described: Described): Finding[] {
   return [...ai(described), ...people(described)]
 }
 
-function ai({ is_ai_generated }: Described): Finding[] {
-  if (is_ai_generated === true) return []
+/** A clear no is taken at its word, unless the sidecar itself names a prompt or what drew the picture. */
+function ai({ is_ai_generated, prompt, raw }: Described): Finding[] {
+  const isContradicted = Boolean(prompt?.trim() || raw?.model)
+  if (is_ai_generated === true || (is_ai_generated === false && !isContradicted)) return []
   const message =
     is_ai_generated === false
-      ? 'The picture is marked as not made with generative AI; if it was, Adobe wants it marked.'
+      ? 'The picture is marked as not made with generative AI, and yet its sidecar names a prompt or a model.'
       : 'Nothing says that the picture was made with generative AI; if it was, Adobe wants it marked.'
   const fixes = [{ label: 'Mark as made with generative AI', changes: { is_ai_generated: true } }]
   return [{ rule: 'flag-ai', level: 'warn', field: 'is_ai_generated', message, fixes }]

@@ -29,6 +29,7 @@ export function checkKeywords(
     ...counts(keywords, fileName),
     ...duplicates(keywords),
     ...hidden(keywords),
+    ...empty(keywords),
     ...forms(keywords),
     ...agreement(nameable(title), keywords),
   ]
@@ -88,6 +89,17 @@ function hidden(keywords: readonly string[]): Finding[] {
   if (odd.length === 0) return []
   const fix = set('Take them out', onceByStem(keywords.map(without).filter(Boolean)))
   return [found('keyword-form', 'warn', `Characters that cannot be seen: ${quoted(odd.map(without))}`, fix)]
+}
+
+/** Small words by themselves, single letters and addresses. */
+const NOTHING = /^(?:[a-z]|an|the|of|with|and|or|in|on|at|by|for|from|to|is|are|(?:https?:|www\.).*)$/i
+
+function empty(keywords: readonly string[]): Finding[] {
+  const words = keywords.filter((word) => NOTHING.test(word.trim()))
+  if (words.length === 0) return []
+  const left = keywords.filter((word) => !words.includes(word))
+  const message = `Nobody looks for these by themselves: ${quoted(words)}`
+  return [found('keyword-form', 'warn', message, set('Leave them out', left))]
 }
 
 function forms(keywords: readonly string[]): Finding[] {

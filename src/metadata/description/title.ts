@@ -1,5 +1,5 @@
 import { titleFromName } from '../file-name.ts'
-import { GENERIC_TITLE_WORDS } from '../filler.ts'
+import { FUNCTION_WORDS, GENERIC_TITLE_WORDS } from '../filler.ts'
 import type { Finding } from '../findings.ts'
 import { tokensOf } from '../fold.ts'
 import { lengthOf, plainTitle, shortTitle, TITLE_LENGTHS } from '../title.ts'
@@ -84,27 +84,29 @@ function count(text: string, letter: string): number {
 function list(title: string): Finding[] {
   const pieces = title.split(/[,;|/·]/).map((piece) => piece.trim().split(/\s+/).length)
   const isList = pieces.length >= 4 && pieces.filter((words) => words <= 2).length >= pieces.length - 1
-  if (!isList) return []
-  return [
-    {
-      rule: 'title-list',
-      level: 'warn',
-      field: 'title',
-      message: 'The title reads like a list of keywords; write a short phrase about the picture.',
-    },
-  ]
+  const again = saidAgain(title)
+  if (!isList && again === undefined) return []
+  const message = isList
+    ? 'The title reads like a list of keywords; write a short phrase about the picture.'
+    : `The title says "${again}" three times; once is enough.`
+  return [{ rule: 'title-list', level: 'warn', field: 'title', message }]
+}
+
+/** A word with a meaning of its own that stands in a title three times. */
+function saidAgain(title: string): string | undefined {
+  const words = tokensOf(title).filter(({ word }) => !FUNCTION_WORDS.has(word) && /\p{L}{2}/u.test(word))
+  return words.find(({ word }, at) => words.slice(0, at).filter((one) => one.word === word).length === 2)
+    ?.word
 }
 
 function generic(title: string): Finding[] {
-  if (!isGeneric(title)) return []
-  return [
-    {
-      rule: 'title-generic',
-      level: 'warn',
-      field: 'title',
-      message: `The title "${title.trim()}" says nothing about what is in the picture.`,
-    },
-  ]
+  // in other scripts one word may be a sentence
+  const isSingle = /^[\p{Script=Latin}\p{M}'’-]+$/u.test(title.trim())
+  if (!isGeneric(title) && !isSingle) return []
+  const message = isGeneric(title)
+    ? `The title "${title.trim()}" says nothing about what is in the picture.`
+    : `The title "${title.trim()}" is a single word; say who or what, doing what, and where.`
+  return [{ rule: 'title-generic', level: 'warn', field: 'title', message }]
 }
 
 function isGeneric(title: string): boolean {

@@ -23,7 +23,7 @@ export interface OccasionRow {
 /** The page of the seasonal calendar. */
 export interface CalendarModel {
   groups: { state: Upcoming['state']; rows: OccasionRow[] }[]
-  lead: { from: number; until: number; source: string; standing: string }
+  lead: { from: number; until: number; source: string; standing: string; read: string }
 }
 
 /** Gathers what to upload now, soon and later. */

@@ -5,6 +5,7 @@ import { invalid } from '../../core/errors.ts'
 import { parse } from '../../core/parse.ts'
 import { done, isForPerson } from '../answer.ts'
 import { listOrNone } from '../form.ts'
+import { jsonInPieces } from '../json-in-pieces.ts'
 import { LedgerQuery } from '../submissions/page.ts'
 import { ImportForm } from './submission-pages.ts'
 
@@ -75,12 +76,12 @@ export function ledgerRoutes({ delivery }: Pick<App, 'delivery'>): Router {
   })
 
   router.post('/import/preview', async (req, res) => {
-    res.json(await delivery.previewImport(parse(ImportForm, req.body, 'Import')))
+    await jsonInPieces(res, { ...(await delivery.previewImport(parse(ImportForm, req.body, 'Import'))) })
   })
 
   router.post('/import', async (req, res) => {
     const report = await delivery.import(parse(ImportForm, req.body, 'Import'), by(req))
-    if (!isForPerson(req)) return res.json(report)
+    if (!isForPerson(req)) return jsonInPieces(res, { ...report })
     const { update, add, new: found } = report.counts
     res.redirect(303, `/submissions?imported=${update + add + found}&change=${report.change ?? ''}`)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { likeOthers, type Scene, scenesOf } from '../../../src/app/preflight/scenes.ts'
+import { atOnce } from '../../support/thread.ts'
 
 const words = (text: string) => new Set(text.split(' '))
 const look = (digit: string) => digit.repeat(32)
@@ -46,20 +47,20 @@ describe('scenesOf', () => {
       { id: 'one', fingerprint: print ?? null, words: words('old stone bridge river') },
       { id: 'two', fingerprint: akin ?? null, words: other },
     ]
-    expect(scenesOf(scenes(words('old stone bridge water')))).toEqual([[0, 1]])
-    expect(scenesOf(scenes(words('red fast car street')))).toEqual([])
+    expect(atOnce(scenesOf(scenes(words('old stone bridge water'))))).toEqual([[0, 1]])
+    expect(atOnce(scenesOf(scenes(words('red fast car street'))))).toEqual([])
     const again = [look('0'), look('5')].map((fingerprint) => ({
       id: fingerprint,
       fingerprint,
       words: words('old stone bridge river'),
     }))
-    expect(scenesOf(again)).toEqual([[0, 1]])
+    expect(atOnce(scenesOf(again))).toEqual([[0, 1]])
   })
 
   it('connects what is alike by way of others', () => {
     const prints = ['0000', '003f', '0fff', '3fff'].map((tail) => `${'0'.repeat(12)}${tail}${'a'.repeat(16)}`)
     const scenes = prints.map((fingerprint, n) => ({ id: String(n), fingerprint, words: nothing }))
-    expect(scenesOf(scenes)).toEqual([[0, 1, 2, 3]])
+    expect(atOnce(scenesOf(scenes))).toEqual([[0, 1, 2, 3]])
   })
 
   it('groups ten thousand copies of one picture', () => {
@@ -68,7 +69,17 @@ describe('scenesOf', () => {
       fingerprint: look('3'),
       words: words('a b c d'),
     }))
-    expect(scenesOf(scenes).map((group) => group.length)).toEqual([10_000])
+    expect(atOnce(scenesOf(scenes)).map((group) => group.length)).toEqual([10_000])
+  })
+
+  it('can be parted between any two pictures', () => {
+    const scenes = Array.from({ length: 500 }, (_, n) => ({
+      id: String(n),
+      fingerprint: n.toString(16).padStart(4, '0').repeat(8),
+      words: words(`old stone bridge ${n}`),
+    }))
+    const pieces = [...scenesOf(scenes)]
+    expect(pieces.length).toBeGreaterThan(4 * scenes.length)
   })
 })
 
@@ -82,12 +93,12 @@ describe('likeOthers', () => {
       { id: 'x', fingerprint: null, words: nothing },
       { id: 'y', fingerprint: look('0'), words: nothing },
     ]
-    expect([...likeOthers(own, before)]).toEqual([[0, [1]]])
+    expect([...atOnce(likeOthers(own, before))]).toEqual([[0, [1]]])
   })
 })
 
 function groupsOf(scenes: readonly Scene[]): string[][] {
-  return scenesOf(scenes)
+  return atOnce(scenesOf(scenes))
     .map((group) => group.map((place) => scenes[place]?.id ?? '').toSorted())
     .toSorted((a, b) => (a.join() < b.join() ? -1 : 1))
 }
