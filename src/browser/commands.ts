@@ -1,6 +1,7 @@
 import { imagesOf, itemOf, itemsOf, listNamed, listOf } from './items.ts'
 import type { Marks } from './marks.ts'
 import type { Moves } from './moves.ts'
+import type { Rest } from './rest.ts'
 import type { Undo } from './undo.ts'
 import type { Walk } from './walk.ts'
 
@@ -21,6 +22,7 @@ export type Command =
   | 'redo'
 
 interface Deps {
+  rest: Rest
   marks: Marks
   walk: Walk
   moves: Moves
@@ -28,7 +30,7 @@ interface Deps {
 }
 
 /** Runs commands on the marked pictures of a list, or on the one with the focus. */
-export function createCommands({ marks, walk, moves, history }: Deps) {
+export function createCommands({ rest, marks, walk, moves, history }: Deps) {
   function targets(list: HTMLElement): HTMLElement[] {
     const marked = marks.of(list)
     const here = walk.here()
@@ -91,18 +93,24 @@ export function createCommands({ marks, walk, moves, history }: Deps) {
       const here = walk.here()
       if (here) marks.toggle(here)
     },
-    all: (list) => marks.set(list, itemsOf(list)),
-    invert: (list) => marks.invert(list),
+    all: (list) => {
+      marks.set(list, itemsOf(list))
+      rest.mark(list)
+    },
+    invert: (list) => {
+      marks.invert(list)
+      rest.invert(list)
+    },
     clear: () => marks.clear(),
     inspect: () => open(walk.here()),
-    undo: () => history.undo(),
-    redo: () => history.redo(),
+    undo: () => void history.undo(),
+    redo: () => void history.redo(),
   }
 
   /** Runs a command in the list of a panel: the one that has the focus, unless it is named. */
   function run(command: Command, list = listAtHand()): void {
     if (list) work[command](list)
-    else if (command === 'undo' || command === 'redo') history[command]()
+    else if (command === 'undo' || command === 'redo') void history[command]()
   }
 
   const isCommand = (name = ''): name is Command => Object.hasOwn(work, name)

@@ -3,7 +3,8 @@ import type { Move, Outcome } from './moves.ts'
 /** Carries out what was decided about a picture. */
 export interface Decider {
   make(move: Move): Promise<Outcome>
-  undo(): void
+  undo(): Promise<void>
+  redo(): Promise<void>
 }
 
 /** The keys that decide, by the place of the letter where the keyboard writes Korean. */
@@ -13,13 +14,30 @@ const KEYS: Record<string, string> = {
   delete: '[data-decide="/api/trash"]',
 }
 
-/** Finds the button that a key presses in an inspector; `undo` for the key that takes the last step back. */
-export function decisionOf(event: KeyboardEvent, root: HTMLElement): HTMLElement | 'undo' | null {
-  const isLatin = /^[ -~]$/.test(event.key) || event.key.length > 1
-  const name = (isLatin ? event.key : event.code.replace(/^Key/, '')).toLowerCase()
-  if (name === 'u') return 'undo'
-  const selector = KEYS[name]
+/** The keys that take the last step back, or make it again, as they do among the cards. */
+const STEPS: Record<string, 'undo' | 'redo'> = {
+  u: 'undo',
+  'ctrl z': 'undo',
+  'ctrl shift z': 'redo',
+  'ctrl y': 'redo',
+}
+
+/** Finds the button that a key presses in an inspector. */
+export function decisionOf(event: KeyboardEvent, root: HTMLElement): HTMLElement | null {
+  const selector = KEYS[letterOf(event)]
   return selector ? root.querySelector<HTMLElement>(selector) : null
+}
+
+/** Tells whether a key takes a step back or forth. */
+export function stepOf(event: KeyboardEvent): 'undo' | 'redo' | undefined {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event
+  if (altKey) return undefined
+  return STEPS[`${ctrlKey || metaKey ? 'ctrl ' : ''}${shiftKey ? 'shift ' : ''}${letterOf(event)}`]
+}
+
+function letterOf({ key, code }: KeyboardEvent): string {
+  const isLatin = /^[ -~]$/.test(key) || key.length > 1
+  return (isLatin ? key : code.replace(/^Key/, '')).toLowerCase()
 }
 
 /** Makes the move that a button of an inspector stands for; the card of the picture leaves the drafts with it. */

@@ -49,6 +49,8 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
   const drafts = keepDrafts(form, fields)
   let saving: Promise<boolean> = Promise.resolve(true)
   let mayLeave = false
+  /** Whether nobody answered the last save. */
+  let isUnheard = false
   let sends = 0
 
   function setState(state = ''): void {
@@ -67,6 +69,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
     sends++
     const sent = new Map(fields.names.map((name) => [name, fields.text(name)]))
     setState('saving')
+    isUnheard = false
     try {
       const answer = await post(form, choice)
       const fresh = formIn(await answer.text())
@@ -75,6 +78,7 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
       return fresh !== null && answer.ok && fields.dirty().length === 0
     } catch {
       setState('refused') // nobody answers; the text stays where it is
+      isUnheard = true
       return false
     } finally {
       drafts.keep()
@@ -124,6 +128,9 @@ function mountForm(form: HTMLFormElement, signal: AbortSignal): Details {
       await refresh().catch(() => undefined)
     },
     refresh: () => void refresh().catch(() => undefined), // the next change asks again
+    back() {
+      if (isUnheard) void save()
+    },
     settle,
     lastChance() {
       settle()
@@ -189,6 +196,8 @@ interface Heard {
   decide(button: HTMLButtonElement): void
   settle(): void
   refresh(): void
+  /** The dashboard answers again. */
+  back(): void
   /** The page goes away. */
   lastChance(): void
 }
@@ -237,6 +246,7 @@ function listen(form: HTMLFormElement, signal: AbortSignal, heard: Heard): void 
   )
   form.addEventListener('click', ({ target }) => void copyPrompt(form, target), { signal })
   document.body.addEventListener('library-changed', heard.refresh, { signal })
+  document.body.addEventListener('dashboard-back', heard.back, { signal })
   window.addEventListener('pagehide', heard.lastChance, { signal })
 }
 

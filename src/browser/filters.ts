@@ -39,7 +39,8 @@ export function followFilters(board: Board): void {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void go(searchOf(form))
+    // Enter leads from the search to what it found
+    void go(searchOf(form)).then(() => document.dispatchEvent(new Event('results-wanted')))
   })
   document.addEventListener('click', (event) => {
     const chip = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a.chip') : null

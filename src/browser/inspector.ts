@@ -1,7 +1,8 @@
-import { type Decider, decide, decisionOf, tellIn } from './deciding.ts'
+import { type Decider, decide, decisionOf, stepOf, tellIn } from './deciding.ts'
 import { type Details, mountDetails } from './details.ts'
 import { mountDivider } from './divider.ts'
 import type { Outcome } from './moves.ts'
+import type { Left } from './returning.ts'
 import { isTyping } from './typing.ts'
 import { mountViewer } from './viewer.ts'
 
@@ -68,11 +69,16 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
   }
 
   function onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || isTyping(event) || !shown) return
+    const step = stepOf(event)
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-    if (!isPlain || event.defaultPrevented || isTyping(event) || !shown) return
+    if (step) {
+      event.preventDefault()
+      void takeStep(step)
+    }
+    if (step || !isPlain) return
     const decision = decisionOf(event, shown)
-    if (decision === 'undo') decider.undo()
-    else if (!event.repeat) decision?.click()
+    if (!event.repeat) decision?.click()
     if (decision) return
     const selectors: Record<string, string> = {
       ArrowLeft: '[data-step="previous"]',
@@ -84,6 +90,16 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
     event.preventDefault()
     if (busy && event.key !== 'b') wanted = selector
     else shown?.querySelector<HTMLElement>(selector)?.click()
+  }
+
+  /** Takes a decision back or makes it again, and shows what is so of this picture now. */
+  async function takeStep(step: 'undo' | 'redo'): Promise<void> {
+    await decider[step]()
+    const { here } = shown?.dataset ?? {}
+    // made again, a step may take away the very picture that is shown
+    const beside = shown?.querySelector<HTMLAnchorElement>('[data-step="next"], [data-step="previous"]')
+    if (here) await goTo(here, beside?.href)
+    tellIn(shown)
   }
 
   /** Decides about the picture and goes on to the next, or back where there is none; the last one closes. */
@@ -119,17 +135,22 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
 
   async function close(href: string | null): Promise<void> {
     if (!(await details.leave())) return
-    if (dialog) dialog.close()
-    else if (href) location.assign(href)
+    const { id, here } = shown?.dataset ?? {}
+    const place = Number(shown?.querySelector('.place')?.textContent?.split('/')[0] ?? 0)
+    if (dialog) {
+      dialog.close()
+      const left: Left = { id: id ?? '', place, isFromSelection: here?.includes('from=selection') === true }
+      document.dispatchEvent(new CustomEvent('picture-left', { detail: left }))
+    } else if (href) location.assign(href)
   }
 
   /** Shows another picture in the place of this one, once it is saved and the other can be painted at once. */
-  async function goTo(href: string): Promise<void> {
+  async function goTo(href: string, otherwise?: string): Promise<void> {
     if (busy) return
     busy = true
     shown?.setAttribute('aria-busy', 'true')
     try {
-      if (await details.leave()) await replaceBy(href)
+      if (await details.leave()) await replaceBy(href, otherwise)
     } finally {
       busy = false
       shown?.removeAttribute('aria-busy')
@@ -139,9 +160,9 @@ function hostInspectors(host: HTMLElement, decider: Decider): void {
     next?.click()
   }
 
-  async function replaceBy(href: string): Promise<void> {
+  async function replaceBy(href: string, otherwise?: string): Promise<void> {
     const from = shown
-    const next = await load(href)
+    const next = (await load(href)) ?? (otherwise === undefined ? null : await load(otherwise))
     if (shown !== from || dialog?.open === false) return // it was closed meanwhile
     if (!next) return location.assign(href) // the page itself says what is wrong
     const focused = document.activeElement?.id

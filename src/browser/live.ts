@@ -58,7 +58,9 @@ export function followNews(): void {
     news: hear,
     connected(is) {
       isConnected = is
-      if (is) want('strip-changed', 'jobs-changed')
+      if (!is) return
+      want('strip-changed', 'jobs-changed')
+      document.body.dispatchEvent(new Event('dashboard-back'))
     },
   })
   document.addEventListener('visibilitychange', () => flush())

@@ -26,6 +26,14 @@ const PAUSE = 120
 /** Makes the queue of moves. */
 export function createMoves(board: Board): Moves {
   let last: Promise<unknown> = Promise.resolve()
+  /** What was asked for and waits for its turn. */
+  const waiting = new Set<Move>()
+
+  // a page that goes away takes its timers and promises with it, but not what was decided on it
+  addEventListener('pagehide', () => {
+    for (const move of joined(waiting)) void post(move).catch(() => undefined)
+    waiting.clear()
+  })
 
   function makeLater(plan: () => Move | undefined): Promise<Outcome | undefined> {
     board.hold()
@@ -45,7 +53,8 @@ export function createMoves(board: Board): Moves {
   return {
     async make(move) {
       for (const item of move.leaving ?? []) item.hidden = true
-      const outcome = (await makeLater(() => move)) ?? 'done'
+      waiting.add(move)
+      const outcome = (await makeLater(() => (waiting.delete(move) ? move : undefined))) ?? 'done'
       if (outcome !== 'done') for (const item of move.leaving ?? []) item.hidden = false
       return outcome
     },
@@ -53,11 +62,33 @@ export function createMoves(board: Board): Moves {
   }
 }
 
-/** Posts a move; what the server says about it becomes a notice. */
-async function send({ address, values }: Move): Promise<Outcome> {
+/** More than this a browser does not carry for a page that is gone. */
+const CARRIED = 60_000
+
+/** Posts a move so that it arrives even where the page is left before the answer. */
+function post({ address, values }: Move): Promise<Response> {
+  const body = new URLSearchParams(values)
+  const keepalive = body.toString().length < CARRIED
+  return fetch(address, { method: 'POST', headers: { 'HX-Request': 'true' }, body, keepalive })
+}
+
+/** Makes one move of all that do the same to different pictures, so that these keep their order. */
+function joined(moves: Iterable<Move>): Move[] {
+  const kinds = new Map<string, Move>()
+  const isPicture = ([name]: [string, string]) => name === 'images' || name === 'entries'
+  for (const { address, values } of moves) {
+    const kind = JSON.stringify([address, values.filter((value) => !isPicture(value))])
+    const before = kinds.get(kind)
+    if (before) before.values.push(...values.filter(isPicture))
+    else kinds.set(kind, { address, values: [...values] })
+  }
+  return [...kinds.values()]
+}
+
+/** Sends a move; what the server says about it becomes a notice. */
+async function send(move: Move): Promise<Outcome> {
   try {
-    const body = new URLSearchParams(values)
-    const answer = await fetch(address, { method: 'POST', headers: { 'HX-Request': 'true' }, body })
+    const answer = await post(move)
     const text = await answer.text()
     if (text) await htmx.swap({ text, sourceElement: document.body, swap: 'none' })
     if (!answer.ok && !text) showNotice('not-reached')

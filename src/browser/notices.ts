@@ -17,10 +17,14 @@ export function fadeNotices(): void {
   })
 }
 
-/** Shows a notice that waits in a template of the page. */
+/** Shows a notice that waits in a template of the page, in the place of one that says the same. */
 export function showNotice(template: string): void {
   const source = document.querySelector<HTMLTemplateElement>(`template#${template}`)
-  if (source) document.querySelector('#notices')?.append(source.content.cloneNode(true))
+  const notice = source?.content.firstElementChild?.cloneNode(true)
+  if (!(notice instanceof HTMLElement)) return
+  notice.dataset.template = template
+  leave(document.querySelector(`#notices [data-template="${template}"]`))
+  document.querySelector('#notices')?.append(notice)
 }
 
 /** Takes the notice away that something is in; the focus goes back to the pictures. */

@@ -16,6 +16,8 @@ import { fadeNotices } from './notices.ts'
 import { carryCards } from './panels.ts'
 import { markByPointing } from './pointing.ts'
 import { watchPressing } from './pressing.ts'
+import { markRest } from './rest.ts'
+import { returnToViewed } from './returning.ts'
 import { markByBox } from './rubber.ts'
 import { followSubmissions } from './submissions.ts'
 import { submitFilters } from './submitting.ts'
@@ -31,7 +33,7 @@ const marks = createMarks(board)
 const walk = createWalk(board, windowCards(board))
 const moves = createMoves(board)
 const history = createUndo(moves, walk.expect)
-const run = createCommands({ marks, walk, moves, history })
+const run = createCommands({ rest: markRest(board, marks), marks, walk, moves, history })
 carryCards({ board, marks, moves })
 markByPointing({ marks, walk })
 markByBox(marks)
@@ -39,7 +41,8 @@ listenToKeys({ run, marks, walk })
 followFilters(board)
 submitFilters()
 openDialogs()
-watchInspectors({ make: moves.make, undo: history.undo })
+watchInspectors({ make: moves.make, undo: history.undo, redo: history.redo })
+returnToViewed({ board, marks, walk })
 fadeNotices()
 copyTexts()
 followLog()

@@ -12,8 +12,8 @@ interface Deps {
 }
 
 /**
- * Lets cards be carried between the panels: right to select, left to throw away, up and down in the
- * selection to put it in order. Who takes one of several marked pictures carries them all.
+ * Lets cards be carried between the panels: right to select, left to throw away and back from there, up and
+ * down in the selection to put it in order. Who takes one of several marked pictures carries them all.
  *
  * The card stays where it was dropped; the server is told, and the panels come back as they are on disk.
  */
@@ -35,9 +35,10 @@ function makeSortable(list: HTMLElement, { board, marks, moves }: Deps): Sortabl
   const panel = list.dataset.list
   let carried: HTMLElement[] = []
   return Sortable.create(list, {
-    group: { name: 'pictures', pull: panel !== 'trash', put: true },
+    // what is thrown away goes back to the drafts, and is selected from there
+    group: { name: 'pictures', put: (_, { el }) => el.dataset.list !== 'trash' || panel === 'drafts' },
     sort: panel === 'selection',
-    draggable: '.card, .selected',
+    draggable: '.card, .selected, .trashed',
     filter: 'button, input, label, .more',
     preventOnFilter: false,
     animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
@@ -74,6 +75,7 @@ function plan(
   carried: readonly HTMLElement[],
   { item, from, to }: { item: HTMLElement; from: HTMLElement; to: HTMLElement },
 ): Move | undefined {
+  if (from.dataset.list === 'trash') return to === from ? undefined : restoring(item)
   const images = imagesOf(carried)
   if (images.length === 0) return undefined
   if (to.dataset.list === 'selection') {
@@ -84,4 +86,8 @@ function plan(
   if (to === from) return undefined
   if (to.dataset.list === 'trash') return { address: '/api/trash', values: images }
   return { address: '/api/selection', values: [['action', 'remove'], ...images] }
+}
+
+function restoring({ dataset: { entry } }: HTMLElement): Move | undefined {
+  return entry ? { address: '/api/trash/restore', values: [['entries', entry]] } : undefined
 }

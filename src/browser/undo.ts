@@ -3,8 +3,9 @@ import { leave, showNotice } from './notices.ts'
 
 /** The way back, several steps deep, and forward again. */
 export interface Undo {
-  undo(): void
-  redo(): void
+  /** Ends when the step is taken back, or when it is told why not. */
+  undo(): Promise<void>
+  redo(): Promise<void>
 }
 
 /** A form that a notice offered: what takes a deed back, or does it again. */
@@ -74,7 +75,7 @@ export function createUndo(moves: Moves, onReturn: () => void): Undo {
     })
   }
   keep()
-  return { undo: () => void take('undo'), redo: () => void take('redo') }
+  return { undo: () => take('undo'), redo: () => take('redo') }
 }
 
 function wayOf(form: HTMLFormElement): keyof Stacks {

@@ -67,6 +67,7 @@ export function createWalk(board: Board, { bring }: Windowing): Walk {
     last = { list: list.dataset.list ?? '', id: item.id, index: itemsOf(list).indexOf(item) }
   })
   document.addEventListener('focus-lost', () => goTo(last))
+  document.addEventListener('results-wanted', () => goTo({ list: 'drafts', id: '', index: 0 }))
   board.aroundSwap(() => {
     const hadFocus = listOf(document.activeElement) !== null || here() !== null
     const known = isExpecting ? new Set(shown().map(({ id }) => id)) : undefined

@@ -34,6 +34,19 @@ describe('carrying several', () => {
     await page.getByText('Moved 2 pictures to the trash.').waitFor()
   }, 120_000)
 
+  it('takes what was thrown away back to the drafts', async () => {
+    const { page, app, ids } = await open(3)
+    await app.library.trash.add(ids.slice(0, 1))
+    await expect.poll(() => page.locator('.trashed').count()).toBe(1)
+    await carry(page, page.locator('.trashed img'), page.locator('#drafts'))
+    await page.getByText('Restored g/image_01.png.').waitFor()
+    await expect.poll(() => namesOf(cards(page))).toEqual(['image_01', 'image_02', 'image_03'])
+    expect(await page.locator('#drafts .trashed').count()).toBe(0)
+    expect(await app.library.selection.get()).toEqual([])
+    await page.keyboard.press('u')
+    await expect.poll(async () => (await app.library.trash.list()).length).toBe(1)
+  }, 60_000)
+
   it('puts several of the selection elsewhere in it, and back to the drafts', async () => {
     const { page, app, ids } = await open(5)
     await app.library.selection.set(ids)

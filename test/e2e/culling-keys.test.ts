@@ -73,7 +73,7 @@ describe('the keyboard in the drafts', () => {
     await page.locator(':focus').evaluate((element) => {
       element.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㄴ', code: 'KeyS', bubbles: true }))
     })
-    await page.getByText('image_01.png 선택됨. 선택 목록: 1개').waitFor()
+    await page.getByText('image_01.png를 선택했습니다. 선택 목록: 1개').waitFor()
     expect(await app.library.selection.get()).toEqual([ids[0]])
   }, 120_000)
 

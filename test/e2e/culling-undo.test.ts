@@ -41,6 +41,9 @@ describe('undo', () => {
     await page.getByText('Undone: image_01.png selected, 1 in the selection.').waitFor()
     await page.keyboard.press('Control+z')
     await page.getByText('There is nothing to undo').waitFor()
+    await page.keyboard.press('u')
+    await page.keyboard.press('u')
+    await expect.poll(() => page.locator('.notice', { hasText: 'There is nothing to undo' }).count()).toBe(1)
     for (const expected of states.slice(0, -1).toReversed()) {
       await page.keyboard.press('Control+y')
       await expect.poll(state).toEqual(expected)
@@ -118,6 +121,27 @@ describe('undo', () => {
     await page.getByText('Nothing was undone').filter({ hasText: 'in the trash' }).waitFor()
     expect(await app.library.trash.list()).toEqual([])
   }, 120_000)
+})
+
+describe('moves that still wait when the page goes away', () => {
+  it.each(['/', '/guide'])(
+    'are made all the same when it goes to %s',
+    async (address) => {
+      const { page, app, ids } = await open(9)
+      await page.evaluate((next) => {
+        for (const key of 'ArrowDown s s x s s x s'.split(' ')) {
+          const target = document.activeElement ?? document.body
+          target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        }
+        location.assign(next)
+      }, address)
+      const [a, b, c, d, e, f, g] = ids
+      await expect.poll(() => app.library.selection.get()).toEqual([a, b, d, e, g])
+      const trashed = async () => (await app.library.trash.list()).map(({ id }) => id).toSorted()
+      await expect.poll(trashed).toEqual([c, f])
+    },
+    60_000,
+  )
 })
 
 describe('a move that fails', () => {

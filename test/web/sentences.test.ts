@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { YAML_MISTAKES } from '../../src/prompts/yaml-mistakes.ts'
+import { sizeNotes } from '../../src/upscale/picture.ts'
 import korean from '../../src/web/locales/sentences.ko.json' with { type: 'json' }
 import { createSay } from '../../src/web/sentences.ts'
 import { project } from '../support/dashboard.ts'
@@ -33,6 +34,15 @@ describe('a sentence from below the pages', () => {
       '더 빠른 장치를 사용할 수 없습니다: cuda: 라이브러리가 설치되어 있지 않습니다. NVIDIA 카드라면 "npm run setup:cuda"로 설치하세요; webgpu: CPU보다 9.1배 느립니다',
     ],
     ['4x.pth is neither a PyTorch file nor an ONNX file.', '4x.pth: PyTorch 파일도 ONNX 파일도 아님.'],
+    [
+      'a: b.png: it is so small (320 x 180 pixels) that it passed through the model twice',
+      'a: b.png: 너무 작아서(320 x 180픽셀) 모델을 두 번 거쳤습니다',
+    ],
+    [
+      'b.png: it failed at first and was made with tiles of 128 on cpu',
+      'b.png: 처음에 실패해 cpu에서 128픽셀 타일로 다시 만들었습니다',
+    ],
+    ['b.png: transparency was flattened onto white', 'b.png: 투명한 부분을 흰색으로 채웠습니다'],
     ['This job is cancelled already.', '이 작업은 이미 취소 상태입니다.'],
   ])('is said in Korean, values and all: %s', (english, expected) => {
     expect(say(english)).toBe(expected)
@@ -55,6 +65,13 @@ describe('a sentence from below the pages', () => {
 
   it('has a Korean one for every error that the dashboard can show', () => {
     expect(errorSentences().filter((sentence) => say(sentence) === sentence)).toEqual([])
+  })
+
+  it('has a Korean one for every note about the size of a picture', () => {
+    const result = { width: 3840, height: 2160 }
+    const notes = [30, 320, 3840].flatMap((width) => sizeNotes({ width, height: width }, result, 4))
+    expect(notes).toHaveLength(3)
+    expect(notes.filter((note) => /[a-z] [a-z]/.test(say(`b.png: ${note}`)))).toEqual([])
   })
 })
 
