@@ -82,7 +82,7 @@ async function untilBusy(program: Program, job: string, another: () => Promise<s
   let current = job
   while (childrenOf(program.child.pid ?? 0).length === 0) {
     if (isOver((await read(program, current)).status)) current = await another()
-    await wait(20)
+    await wait(100)
   }
   return current
 }
