@@ -1,10 +1,12 @@
 import { access, readdir } from 'node:fs/promises'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../src/imaging/decode.ts'
 import { GET_REAL_ESRGAN } from '../../src/upscale/models.ts'
 import { quarters, STRANGE, temporaryFolder, writeStrangePictures } from '../imaging/strange-pictures.ts'
+import { childrenOf, nicenesses } from '../support/program.ts'
 import { createBench, testModel } from './job.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -197,5 +199,18 @@ describe('createUpscaler', () => {
     expect(results.filter(({ status }) => status === 'done').length).toBeLessThan(names.length / 2)
     await expect(access(bench.workFolder)).rejects.toThrow()
     await expect(bench.run(bench.task(['square.png']))).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it.runIf(process.platform === 'linux')('lets pages go before, with every thread that computes', async () => {
+    const bench = await createBench(folder.path)
+    const begun = Promise.withResolvers<void>()
+    const names = Array.from({ length: 100 }, () => 'square.png')
+    const running = bench.run(bench.task(names), { onProgress: () => begun.resolve() })
+    await begun.promise
+    const own = getPriority()
+    const all = childrenOf(process.pid).flatMap(nicenesses)
+    await Promise.all([bench.upscaler.stop(), running])
+    expect(all.length).toBeGreaterThan(5)
+    expect(Math.min(...all)).toBe(Math.max(own, constants.priority.PRIORITY_BELOW_NORMAL))
   })
 })
