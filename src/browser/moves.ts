@@ -26,22 +26,26 @@ const PAUSE = 120
 /** Makes the queue of moves. */
 export function createMoves(board: Board): Moves {
   let last: Promise<unknown> = Promise.resolve()
-  /** What was asked for and waits for its turn. */
+  /** What was asked for and waits for its turn, and what is under way. */
   const waiting = new Set<Move>()
+  let current: Move | undefined
 
   // a page that goes away takes its timers and promises with it, but not what was decided on it
   addEventListener('pagehide', () => {
-    for (const move of joined(waiting)) void post(move).catch(() => undefined)
+    // to select twice is to select once; told again, what is under way stays before what follows it
+    const first = current?.address === '/api/selection' ? [current] : []
+    for (const move of joined([...first, ...waiting])) void post(move).catch(() => undefined)
     waiting.clear()
   })
 
   function makeLater(plan: () => Move | undefined): Promise<Outcome | undefined> {
     board.hold()
     const turn = last.then(async () => {
-      const move = plan()
-      return move && send(move)
+      current = plan()
+      return current && send(current)
     })
     last = turn.finally(() => {
+      current = undefined
       setTimeout(() => {
         board.release()
         board.refresh()
@@ -72,17 +76,33 @@ function post({ address, values }: Move): Promise<Response> {
   return fetch(address, { method: 'POST', headers: { 'HX-Request': 'true' }, body, keepalive })
 }
 
-/** Makes one move of all that do the same to different pictures, so that these keep their order. */
+/**
+ * Makes one move of all that do the same to different pictures, so that these keep their order. Of a picture
+ * that several moves are about only the last is made, for nobody knows which of them would arrive first.
+ */
 function joined(moves: Iterable<Move>): Move[] {
   const kinds = new Map<string, Move>()
-  const isPicture = ([name]: [string, string]) => name === 'images' || name === 'entries'
   for (const { address, values } of moves) {
+    const pictures = values.filter(isPicture)
+    for (const [kind, earlier] of kinds) {
+      const left = earlier.values.filter((value) => !pictures.some((picture) => isSame(picture, value)))
+      if (left.some(isPicture) || !earlier.values.some(isPicture)) earlier.values = left
+      else kinds.delete(kind)
+    }
     const kind = JSON.stringify([address, values.filter((value) => !isPicture(value))])
     const before = kinds.get(kind)
-    if (before) before.values.push(...values.filter(isPicture))
+    if (before) before.values.push(...pictures)
     else kinds.set(kind, { address, values: [...values] })
   }
   return [...kinds.values()]
+}
+
+function isPicture([name]: [string, string]): boolean {
+  return name === 'images' || name === 'entries'
+}
+
+function isSame(one: [string, string], other: [string, string]): boolean {
+  return one[0] === other[0] && one[1] === other[1]
 }
 
 /** Sends a move; what the server says about it becomes a notice. */

@@ -76,6 +76,7 @@ describe('marking', () => {
     expect(await page.locator('#rubber').isVisible()).toBe(true)
     await page.mouse.move(second.x + 20, grid.y + grid.height - 5, { steps: 5 })
     await expect.poll(() => page.locator('#drafts').evaluate((list) => list.scrollTop)).toBeGreaterThan(400)
+    await expect.poll(async () => (await marked(page)).length).toBeGreaterThan(3)
     await page.mouse.up()
     const held = await marked(page)
     expect(held.length).toBeGreaterThan(3)

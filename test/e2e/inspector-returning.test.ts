@@ -65,7 +65,7 @@ describe('an opened picture', () => {
     await expect.poll(() => shown(page)).toBe('image_03.png')
     await page.keyboard.press('Escape')
     await expect.poll(() => namesOf(chosen(page))).toEqual(['image_01'])
-    expect(await namesOf(cards(page))).toEqual(['image_03'])
+    await expect.poll(() => namesOf(cards(page))).toEqual(['image_03'])
   }, 60_000)
 
   it('saves by itself what could not be saved while the dashboard was away', async () => {

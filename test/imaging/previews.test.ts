@@ -79,7 +79,7 @@ describe('a previewer', { timeout: 60_000 }, () => {
     previewer.stop()
     previewer.stop()
     expect((await ended).every(({ status }) => status === 'rejected')).toBe(true)
-    await expect(previewer.make(first, EDGE)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(previewer.make(first, EDGE)).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
 

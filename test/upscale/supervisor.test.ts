@@ -201,16 +201,19 @@ describe('createUpscaler', () => {
     await expect(bench.run(bench.task(['square.png']))).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  it.runIf(process.platform === 'linux')('lets pages go before, with every thread that computes', async () => {
-    const bench = await createBench(folder.path)
-    const begun = Promise.withResolvers<void>()
-    const names = Array.from({ length: 100 }, () => 'square.png')
-    const running = bench.run(bench.task(names), { onProgress: () => begun.resolve() })
-    await begun.promise
-    const own = getPriority()
-    const all = childrenOf(process.pid).flatMap(nicenesses)
-    await Promise.all([bench.upscaler.stop(), running])
-    expect(all.length).toBeGreaterThan(5)
-    expect(Math.min(...all)).toBe(Math.max(own, constants.priority.PRIORITY_BELOW_NORMAL))
-  })
+  it.runIf(process.platform === 'linux')(
+    'lets pages go before, with every thread that computes',
+    async () => {
+      const bench = await createBench(folder.path)
+      const begun = Promise.withResolvers<void>()
+      const names = Array.from({ length: 100 }, () => 'square.png')
+      const running = bench.run(bench.task(names), { onProgress: () => begun.resolve() })
+      await begun.promise
+      const own = getPriority()
+      const all = childrenOf(process.pid).flatMap(nicenesses)
+      await Promise.all([bench.upscaler.stop(), running])
+      expect(all.length).toBeGreaterThan(5)
+      expect(Math.min(...all)).toBe(Math.max(own, constants.priority.PRIORITY_BELOW_NORMAL))
+    },
+  )
 })

@@ -12,7 +12,7 @@ import { createWishes } from './wishes.ts'
 export interface Previewer {
   /**
    * Makes a preview as `thumbnail` does; throws with the reason when the file cannot be decoded or has ended
-   * the process twice, and `unavailable` after `stop`.
+   * the process twice, and `cancelled` after `stop`.
    */
   make(path: string, edge: number): Promise<Buffer>
   /** Starts the process, for previews are about to be asked for. */
@@ -128,5 +128,5 @@ function atFault(): Error {
 }
 
 function closing(): AppError {
-  return new AppError('unavailable', 'Stockroom is closing and takes no more requests.')
+  return new AppError('cancelled', 'Stockroom is closing and takes no more requests.')
 }
